@@ -1,0 +1,1 @@
+"""Figure builders and the Streamlit parts that pages are made of."""

@@ -1,0 +1,1 @@
+"""Everything below the screen: facts, corpora, filters, questions and statistics."""

@@ -1,0 +1,237 @@
+"""The reader's filters: one frozen object, made from the address and written back to it."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from urllib.parse import urlencode
+
+EVERY = ("day", "week", "month", "quarter", "year")
+MEASURES = ("count", "share")
+OF = ("articles", "stories", "outlets")
+READINGS = ("strict", "broad")
+
+SELECTIONS = ("country", "published_in", "outlet", "language", "kind", "topic")
+CHOICES = {"every": EVERY, "measure": MEASURES, "of": OF, "membership": READINGS}
+LABELS = {
+    "agreement": "Agreement",
+    "membership": "Reading of membership",
+    "country": "About country",
+    "dates": "Dates",
+    "published_in": "Published in",
+    "outlet": "Outlet",
+    "language": "Language",
+    "kind": "Kind",
+    "topic": "Topic",
+    "q": "Search words",
+    "every": "Time step",
+    "measure": "Measure",
+    "of": "What is counted",
+    "as_of": "Day of the map",
+    "focus": "Country",
+}
+LONGEST_Q = 500
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class FilterError(ValueError):
+    """A filter value the reader gave that cannot be used; the message is shown to the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader asked for. Values within a field widen (or), fields narrow (and).
+
+    country, published_in, focus: ISO 3166-1 alpha-3 codes (with XKX and XSL).
+    dates: first and last day, both included; None means no limit, undated pieces too.
+    as_of: the day of the membership map; None means today.
+    Errors: FilterError when made with a value outside its range.
+    """
+
+    agreement: str = "abraham-accords"
+    membership: str = "strict"
+    country: tuple[str, ...] = ()
+    dates: tuple[date, date] | None = None
+    published_in: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    q: str = ""
+    every: str = "month"
+    measure: str = "count"
+    of: str = "articles"
+    as_of: date | None = None
+    focus: str = ""
+
+    def __post_init__(self) -> None:
+        for name, allowed in CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise FilterError(
+                    f"{LABELS[name]}: {shown(getattr(self, name))} is not one of "
+                    f"{', '.join(allowed)}."
+                )
+        for name in SELECTIONS:
+            values = getattr(self, name)
+            if not isinstance(values, tuple):
+                raise FilterError(f"{LABELS[name]} takes a tuple of values.")
+            # One selection has one spelling, so equal questions share one cache entry.
+            object.__setattr__(self, name, tuple(dict.fromkeys(values)))
+        if self.dates is not None:
+            first, last = self.dates
+            if last < first:
+                raise FilterError(
+                    f"Dates: the last day ({day_in_words(last)}) is before the first "
+                    f"({day_in_words(first)})."
+                )
+            for day in self.dates:
+                _check_day(day, "Dates")
+        if self.as_of is not None:
+            _check_day(self.as_of, "Day of the map")
+        if len(self.q) > LONGEST_Q:
+            raise FilterError(
+                f"Search words: {len(self.q):,} characters; at most {LONGEST_Q} are read."
+            )
+        if any(unicodedata.category(sign) == "Cc" for sign in self.q):
+            raise FilterError("Search words: control characters cannot be searched for.")
+        object.__setattr__(self, "q", self.q.strip())
+
+    def only(self, *names: str) -> "Filters":
+        """Keep the named fields and give the others their defaults: a cache key without noise."""
+        return Filters(**{name: getattr(self, name) for name in names})
+
+    def corpus_part(self) -> "Filters":
+        """Keep what chooses pieces; two views that differ elsewhere share their answers."""
+        return self.only(*SELECTIONS, "dates", "q")
+
+    def to_address(self) -> str:
+        """Return the query string without the question mark; defaults are left out."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default:
+                continue
+            parts = value if isinstance(value, tuple) else (value,)
+            pairs += [
+                (field.name, part.isoformat() if isinstance(part, date) else part) for part in parts
+            ]
+        return urlencode(pairs)
+
+    def describe(self, names: Mapping[str, str] | None = None) -> str:
+        """Say in words which pieces are chosen; the subtitle of every figure of coverage.
+
+        names: readable names by code (countries, languages, topics); a code without one stays.
+        """
+        names = names or {}
+        said = [f"about {_listed(self.country, names, 'or')}" if self.country else "all countries"]
+        if self.dates:
+            said.append(f"{day_in_words(self.dates[0])} to {day_in_words(self.dates[1])}")
+        for name, lead in (
+            ("published_in", "published in "),
+            ("outlet", ""),
+            ("language", "in "),
+            ("kind", "kind: "),
+            ("topic", "topic: "),
+        ):
+            if getattr(self, name):
+                said.append(lead + _listed(getattr(self, name), names, "or"))
+        if self.q:
+            said.append(f"matching {self.q}")
+        sentence = " · ".join(said)
+        return sentence[0].upper() + sentence[1:]
+
+    def stem(self, page: str) -> str:
+        """Return a file name without ending that says page and filter, at most 120 characters."""
+        parts = ["accord-atlas", page, self.agreement, *self.country]
+        if self.dates:
+            parts += [day.isoformat() for day in self.dates]
+        for name in ("published_in", "outlet", "language", "kind", "topic"):
+            parts += getattr(self, name)
+        if self.q:
+            parts.append(self.q)
+        plain = (
+            unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
+        )
+        words = [re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-") for part in plain]
+        return "_".join(word for word in words if word)[:120].rstrip("_-")
+
+
+def from_address(
+    given: Mapping[str, Iterable[str]],
+    allowed: Mapping[str, Collection[str]],
+) -> tuple[Filters, list[str]]:
+    """Read filters from an address; what cannot be used is left out and said.
+
+    given: values by parameter name, as urllib.parse.parse_qs returns them.
+    allowed: the values that exist, by field (agreement, country, outlet, ...); a field that is
+        missing here is not checked against a list.
+    Returns the filters, and one sentence per value or field left out.
+    """
+    notes: list[str] = []
+    filters = Filters()
+    for name, values in given.items():
+        if name not in LABELS:
+            continue
+        values = [value for value in values if value != ""]
+        if name in SELECTIONS or name in ("agreement", "focus"):
+            known = [v for v in values if name not in allowed or v in allowed[name]]
+            for value in dict.fromkeys(values):
+                if value not in known:
+                    notes.append(f"{LABELS[name]}: {shown(value)} is not known here; left out.")
+            values = known
+        if not values:
+            continue
+        try:
+            filters = replace(filters, **{name: _parsed(name, values)})
+        except FilterError as error:
+            notes.append(f"{str(error).removesuffix('.')}; left out.")
+    return filters, notes
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as 6 Nov 2025."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def shown(value: object) -> str:
+    """Quote what the reader gave, cut short and without control characters or markup."""
+    text = "".join(sign for sign in str(value) if unicodedata.category(sign) != "Cc")
+    text = re.sub(r"[<>\[\]`*_$\\]", "", text).strip()
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+
+
+def _parsed(name: str, values: list[str]) -> object:
+    if name in SELECTIONS:
+        return tuple(values)
+    if name == "dates":
+        if len(values) != 2:
+            raise FilterError(f"Dates: a first and a last day are needed, {len(values)} given.")
+        return _day(values[0], "Dates"), _day(values[1], "Dates")
+    if name == "as_of":
+        return _day(values[-1], "Day of the map")
+    return values[-1]
+
+
+def _day(text: str, label: str) -> date:
+    if not _ISO_DAY.fullmatch(text):
+        raise FilterError(f"{label}: {shown(text)} is not a day like 2025-11-06.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise FilterError(f"{label}: {shown(text)} is not a day of the calendar.") from None
+
+
+def _check_day(day: date, label: str) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise FilterError(
+            f"{label}: {day_in_words(day)} is outside {EARLIEST.year} to {LATEST.year}."
+        )
+
+
+def _listed(values: Iterable[str], names: Mapping[str, str], joiner: str) -> str:
+    words = [names.get(value, value) for value in values]
+    if len(words) > 4:
+        return f"{', '.join(words[:3])} {joiner} {len(words) - 3} more"
+    return f" {joiner} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
