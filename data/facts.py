@@ -1,0 +1,298 @@
+"""The facts the product ships with: agreements, dated steps, events and countries, checked."""
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from data.days import PRECISIONS, first_day, in_words, last_day
+
+FILES = Path(__file__).parent / "files"
+
+STEPS = (
+    "announced",
+    "witness",
+    "signed",
+    "ratified",
+    "acceded",
+    "in_force",
+    "member",
+    "observer",
+    "partner",
+    "relations_established",
+    "suspended",
+    "withdrawn",
+    "relations_severed",
+)
+# What counts as being in under the strict reading; every other agreement counts "member".
+COUNTING_STEP = {
+    "abraham-accords": "signed",
+    "artemis-accords": "signed",
+    "arab-peace-initiative": "signed",
+    "rcep": "in_force",
+    "cptpp": "in_force",
+    "usmca": "in_force",
+    "paris-agreement": "in_force",
+    "npt": "in_force",
+    "rome-statute": "in_force",
+    "israel-relations": "relations_established",
+}
+# The sources were read up to about this day; later steps may be missing.
+KNOWN_UNTIL = date(2026, 9, 30)
+
+COLUMNS = {
+    "agreements.csv": (
+        "agreement_id name short_name kind founded depositary_or_secretariat description url"
+    ).split(),
+    "countries.csv": (
+        "iso3 iso2 name_en official_name_en region subregion demonym_en capital_en aliases lat lon"
+    ).split(),
+    "memberships.csv": (
+        "agreement_id iso3 step date precision end_date note source confidence"
+    ).split(),
+    "events.csv": "date agreement_id iso3s title description source".split(),
+}
+KEYS = {
+    "agreements.csv": ("agreement_id",),
+    "countries.csv": ("iso3",),
+    "memberships.csv": ("agreement_id", "iso3", "step", "date", "end_date"),
+    "events.csv": ("date", "agreement_id", "title"),
+}
+
+
+class FactsError(ValueError):
+    """A facts file is wrong; the message names file, line and field, and start stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step of a country; a state that lasts until `end`, or still does.
+
+    start, end: partial dates (YYYY, YYYY-MM or YYYY-MM-DD); "" is not settled, or still open.
+    """
+
+    agreement_id: str
+    iso3: str
+    step: str
+    start: str
+    end: str
+    precision: str
+    note: str
+    source: str
+    confidence: str
+
+    def certain(self, day: date) -> bool:
+        """Say whether the state surely held on the day, whichever day its dates mean."""
+        return self.surely_begun <= day and (not self.end or day < first_day(self.end))
+
+    @property
+    def surely_begun(self) -> date:
+        """Return the last day on which the state can have begun.
+
+        What the sources tell of had happened when they were read, so a step dated only "2026", or
+        not dated at all, is certain from that day.
+        """
+        if not self.start:
+            return KNOWN_UNTIL
+        return max(first_day(self.start), min(last_day(self.start), KNOWN_UNTIL))
+
+    def possible(self, day: date) -> bool:
+        """Say whether the state may have held on the day."""
+        begun = not self.start or first_day(self.start) <= day
+        return begun and (not self.end or day < last_day(self.end))
+
+    def in_words(self) -> str:
+        """Write the step as `signed 15 Sep 2020` or `member Jan 1973 to 31 Jan 2020`."""
+        words = f"{self.step.replace('_', ' ')} {in_words(self.start)}"
+        return f"{words} to {in_words(self.end)}" if self.end else words
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts as tables, and the steps again as objects.
+
+    agreements, countries, memberships, events: one row as in the file of that name, all text but
+    lat and lon. steps: by agreement, then by country, in order of time.
+    """
+
+    agreements: pd.DataFrame
+    countries: pd.DataFrame
+    memberships: pd.DataFrame
+    events: pd.DataFrame
+    steps: Mapping[str, Mapping[str, tuple[Step, ...]]]
+    country_names: Mapping[str, str]
+    agreement_names: Mapping[str, str]
+
+
+def load_facts(folder: Path = FILES) -> Facts:
+    """Read and check the four tables. Errors: FactsError for the first fault found."""
+    tables = {name: _read(folder / name) for name in COLUMNS}
+    agreements = {row["agreement_id"] for _, row in tables["agreements.csv"]}
+    countries = {row["iso3"] for _, row in tables["countries.csv"]}
+    checks: dict[str, Callable[[dict[str, str]], None]] = {
+        "agreements.csv": _check_agreement,
+        "countries.csv": _check_country,
+        "memberships.csv": lambda row: _check_membership(row, agreements, countries),
+        "events.csv": lambda row: _check_event(row, agreements, countries),
+    }
+    for name, rows in tables.items():
+        _check_rows(name, rows, checks[name])
+    frames = {
+        name: pd.DataFrame([row for _, row in rows], columns=COLUMNS[name], dtype="str")
+        for name, rows in tables.items()
+    }
+    lands = frames["countries.csv"].astype({"lat": float, "lon": float})
+    return Facts(
+        agreements=frames["agreements.csv"],
+        countries=lands,
+        memberships=frames["memberships.csv"],
+        events=frames["events.csv"].sort_values("date", kind="stable", ignore_index=True),
+        steps=_steps([row for _, row in tables["memberships.csv"]], agreements),
+        country_names=dict(zip(lands["iso3"], lands["name_en"], strict=True)),
+        agreement_names=dict(
+            zip(
+                frames["agreements.csv"]["agreement_id"],
+                frames["agreements.csv"]["short_name"],
+                strict=True,
+            )
+        ),
+    )
+
+
+def counting_step(agreement: str) -> str:
+    """Return the step that makes a country a member under the strict reading."""
+    return COUNTING_STEP.get(agreement, "member")
+
+
+def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            found = reader.fieldnames or []
+            for column in COLUMNS[path.name]:
+                if column not in found:
+                    raise FactsError(
+                        f"{path.name}, line 1: the column {column} is missing; "
+                        f"expected {', '.join(COLUMNS[path.name])}."
+                    )
+            return [(reader.line_num, row) for row in reader]
+    except FileNotFoundError:
+        raise FactsError(f"{path.name} is missing from {path.parent.name}/.") from None
+    except UnicodeDecodeError:
+        raise FactsError(f"{path.name} is not UTF-8 text; save it again as UTF-8.") from None
+    except csv.Error as error:
+        raise FactsError(f"{path.name}, line {reader.line_num}: {error}.") from None
+
+
+def _check_rows(
+    name: str, rows: list[tuple[int, dict[str, str]]], check: Callable[[dict[str, str]], None]
+) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for line, row in rows:
+        if None in row or None in row.values():
+            raise FactsError(f"{name}, line {line}: {len(COLUMNS[name])} fields are needed.")
+        try:
+            check(row)
+        except ValueError as error:
+            raise FactsError(f"{name}, line {line}, {error}.") from None
+        key = tuple(row[column] for column in KEYS[name])
+        if key in seen:
+            raise FactsError(
+                f"{name}, line {line}, field {KEYS[name][0]}: the same "
+                f"{' + '.join(KEYS[name])} stands in line {seen[key]}."
+            )
+        seen[key] = line
+
+
+def _check_agreement(row: dict[str, str]) -> None:
+    _need(row, "agreement_id", "name", "short_name")
+    if row["founded"]:
+        _date(row, "founded")
+
+
+def _check_country(row: dict[str, str]) -> None:
+    if not (len(row["iso3"]) == 3 and row["iso3"].isascii() and row["iso3"].isupper()):
+        raise ValueError(f"field iso3: {row['iso3']!r} is not three capital letters")
+    _need(row, "name_en")
+    for field, limit in (("lat", 90), ("lon", 180)):
+        try:
+            value = float(row[field])
+        except ValueError:
+            raise ValueError(f"field {field}: {row[field]!r} is not a number") from None
+        if not -limit <= value <= limit:
+            raise ValueError(f"field {field}: {row[field]} is not within {limit} degrees")
+
+
+def _check_membership(row: dict[str, str], agreements: set[str], countries: set[str]) -> None:
+    _known(row, "agreement_id", agreements)
+    _known(row, "iso3", countries)
+    _known(row, "step", set(STEPS))
+    _known(row, "confidence", {"checked", "known"})
+    if row["date"]:
+        _date(row, "date")
+        if len(row["date"]) != PRECISIONS.get(row["precision"]):
+            raise ValueError(f"field precision: {row['precision']!r} does not fit {row['date']}")
+    if row["end_date"]:
+        _date(row, "end_date")
+        if row["date"] and last_day(row["end_date"]) < first_day(row["date"]):
+            raise ValueError(f"field end_date: {row['end_date']} is before {row['date']}")
+
+
+def _check_event(row: dict[str, str], agreements: set[str], countries: set[str]) -> None:
+    _known(row, "agreement_id", agreements)
+    _need(row, "date", "title")
+    _date(row, "date")
+    for code in filter(None, row["iso3s"].split(";")):
+        if code not in countries:
+            raise ValueError(f"field iso3s: {code!r} is not in countries.csv")
+
+
+def _need(row: dict[str, str], *fields: str) -> None:
+    for field in fields:
+        if not row[field].strip():
+            raise ValueError(f"field {field}: must not be empty")
+
+
+def _known(row: dict[str, str], field: str, allowed: set[str]) -> None:
+    if row[field] not in allowed:
+        hint = f"; one of {', '.join(sorted(allowed))}" if len(allowed) < 20 else ""
+        raise ValueError(f"field {field}: {row[field]!r} is not known{hint}")
+
+
+def _date(row: dict[str, str], field: str) -> None:
+    try:
+        first_day(row[field])
+    except ValueError:
+        raise ValueError(
+            f"field {field}: {row[field]!r} is not a date like 2025-11-06, 2025-11 or 2025"
+        ) from None
+
+
+def _steps(
+    rows: list[dict[str, str]], agreements: set[str]
+) -> dict[str, dict[str, tuple[Step, ...]]]:
+    """Sort steps by first possible day, ties by how far the step goes."""
+    found: dict[str, dict[str, list[Step]]] = {agreement: {} for agreement in agreements}
+    for row in rows:
+        step = Step(
+            row["agreement_id"],
+            row["iso3"],
+            row["step"],
+            row["date"],
+            row["end_date"],
+            row["precision"],
+            row["note"],
+            row["source"],
+            row["confidence"],
+        )
+        found[step.agreement_id].setdefault(step.iso3, []).append(step)
+    return {
+        agreement: {
+            iso3: tuple(sorted(steps, key=lambda s: (s.start, STEPS.index(s.step))))
+            for iso3, steps in by_country.items()
+        }
+        for agreement, by_country in found.items()
+    }

@@ -1,0 +1,301 @@
+"""Who belongs to an agreement on a day, by which step, and since when."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+
+from data.days import first_day, in_words, last_day
+from data.facts import Facts, Step, counting_step
+from data.filters import Filters
+
+LEAVING = ("withdrawn", "relations_severed")
+# Steps towards being in, nearest first; the broad reading counts any of them.
+JOINING = ("member", "in_force", "acceded", "ratified", "signed", "announced")
+# Status words for states that are not the counting step, the strongest first.
+STANDING = {
+    "member": "member",
+    "in_force": "in_force",
+    "acceded": "ratified",
+    "ratified": "ratified",
+    "signed": "signed",
+    "announced": "announced",
+    "witness": "witness",
+    "partner": "partner",
+    "observer": "observer",
+}
+COUNTED_AS = {"relations_established": "relations", "signed": "signed"}
+
+
+def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
+    """Say for every country how it stands in the agreement on the chosen day.
+
+    Shape: one row per country of countries.csv, members first, then by status and name.
+        iso3       str   ISO 3166-1 alpha-3, with XKX and XSL
+        name       str
+        status     str   member, in_force, relations, ratified, signed, announced, witness,
+                         observer, partner, suspended, left, unsettled (in, day not settled), none
+        since      str   partial date of the step behind the status; "" where none or not settled
+        precision  str   day, month, year or ""
+        member     bool  in the chosen reading; strict needs the counting step on a certain day,
+                         broad counts announced and signed steps and uncertain days too
+        source     str   where the date was read
+        confidence str   checked (source seen) or known (public record)
+    Source: memberships.csv. Errors: none of its own; an unknown agreement was refused before.
+    """
+    day = filters.as_of or today
+    by_country = facts.steps.get(filters.agreement, {})
+    counting = counting_step(filters.agreement)
+    rows = []
+    for iso3, name in facts.country_names.items():
+        steps = by_country.get(iso3, ())
+        status, behind = status_on(steps, day, counting)
+        member = is_member(steps, day, counting, filters.membership)
+        rows.append(
+            (
+                iso3,
+                name,
+                status,
+                behind.start if behind else "",
+                behind.precision if behind else "",
+                member,
+                behind.source if behind else "",
+                behind.confidence if behind else "",
+            )
+        )
+    frame = pd.DataFrame(
+        rows,
+        columns=["iso3", "name", "status", "since", "precision", "member", "source", "confidence"],
+    )
+    return frame.sort_values(
+        ["member", "status", "name"],
+        key=lambda column: column.map(_rank) if column.name == "status" else column,
+        ascending=[False, True, True],
+        ignore_index=True,
+    )
+
+
+STATUSES = (
+    "member",
+    "in_force",
+    "relations",
+    "ratified",
+    "signed",
+    "unsettled",
+    "suspended",
+    "announced",
+    "witness",
+    "partner",
+    "observer",
+    "left",
+    "none",
+)
+
+
+def _rank(status: str) -> int:
+    return STATUSES.index(status)
+
+
+def status_on(steps: Sequence[Step], day: date, counting: str) -> tuple[str, Step | None]:
+    """Return a country's status on a day and the step behind it.
+
+    A step dated to a year or month holds for certain from the last day it may mean; on the days
+    between, a counting step reads `unsettled`. A suspended country reads so, and stays a member.
+    """
+    certain = [step for step in steps if step.certain(day)]
+    counted = [step for step in certain if step.step == counting]
+    paused = [step for step in certain if step.step == "suspended"]
+    if paused:
+        return "suspended", paused[-1]
+    if counted:
+        return _counted_status(counted[-1], certain, counting)
+    gone = [step for step in certain if step.step in LEAVING]
+    if not gone:
+        unsure = [step for step in steps if step.step == counting and step.possible(day)]
+        if unsure:
+            return "unsettled", unsure[-1]
+    for word, status in STANDING.items():
+        for step in certain:
+            if step.step == word and not _undone(step, gone):
+                return status, step
+    return ("left", gone[-1]) if gone else ("none", None)
+
+
+def is_member(steps: Sequence[Step], day: date, counting: str, reading: str) -> bool:
+    """Say whether a country is in on a day: strict by the counting step, broad by any joining."""
+    if any(step.step == counting and step.certain(day) for step in steps):
+        return True
+    if reading == "strict":
+        return False
+    gone = [step for step in steps if step.step in LEAVING and step.certain(day)]
+    return any(
+        step.possible(day) and not _undone(step, gone)
+        for step in steps
+        if step.step in JOINING or step.step == counting
+    )
+
+
+def ladder(facts: Facts, agreement: str, countries: Iterable[str] = ()) -> pd.DataFrame:
+    """List every dated step in an agreement, oldest first, of some countries or of all.
+
+    Shape: one row per step: iso3, name, step, date, end_date, precision, note, source, confidence;
+    dates partial, as in memberships.csv.
+    """
+    chosen = tuple(countries)
+    rows = facts.memberships[facts.memberships["agreement_id"] == agreement]
+    if chosen:
+        rows = rows[rows["iso3"].isin(chosen)]
+    rows = rows.assign(name=rows["iso3"].map(facts.country_names))
+    columns = "iso3 name step date end_date precision note source confidence".split()
+    return rows.sort_values(["date", "name"], ignore_index=True)[columns]
+
+
+def status_days(facts: Facts, agreement: str) -> pd.DataFrame:
+    """Give the whole picture on each day on which some country's status changes.
+
+    Shape: one row per day and country with a status: day (str, ISO), iso3, status; the first day
+    is the eve of the first change and holds one row with status none.
+    """
+    by_country = facts.steps.get(agreement, {})
+    counting, founded = counting_step(agreement), _founded(facts, agreement)
+    changes: dict[date, dict[str, str]] = {}
+    for iso3, steps in by_country.items():
+        last = "none"
+        for day in _turning_days(steps, founded):
+            status = status_on(steps, day, counting)[0]
+            if status != last:
+                changes.setdefault(day, {})[iso3] = status
+                last = status
+    rows: list[tuple[str, str, str]] = []
+    now: dict[str, str] = {}
+    for day in sorted(changes):
+        if not rows:
+            rows.append(((day - timedelta(days=1)).isoformat(), next(iter(changes[day])), "none"))
+        now |= changes[day]
+        rows += [(day.isoformat(), iso3, s) for iso3, s in now.items() if s != "none"]
+    return pd.DataFrame(rows, columns=["day", "iso3", "status"])
+
+
+def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
+    """Give each country's status as spans of time, for a timeline.
+
+    Shape: one row per country and span: iso3, name, status, start, end (datetime64; an open span
+    ends today), ordered by first start.
+    """
+    counting, founded = counting_step(filters.agreement), _founded(facts, filters.agreement)
+    rows = []
+    for iso3, steps in facts.steps.get(filters.agreement, {}).items():
+        days = [day for day in _turning_days(steps, founded) if day <= today]
+        for day, after in zip(days, [*days[1:], today], strict=True):
+            status = status_on(steps, day, counting)[0]
+            same = rows and rows[-1][0] == iso3 and rows[-1][2] == status and rows[-1][4] == day
+            if same:
+                rows[-1] = (*rows[-1][:4], after)
+            elif status != "none" and after >= day:
+                rows.append((iso3, facts.country_names[iso3], status, day, after))
+    frame = pd.DataFrame(rows, columns=["iso3", "name", "status", "start", "end"])
+    frame = frame.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
+    first = frame.groupby("iso3")["start"].transform("min")
+    return (
+        frame.assign(first=first)
+        .sort_values(["first", "name", "start"], ignore_index=True)
+        .drop(columns="first")
+    )
+
+
+def memberships_of(facts: Facts, iso3: str, today: date, reading: str) -> pd.DataFrame:
+    """List every agreement a country takes part in on a day.
+
+    Shape: one row per agreement with a step of the country: agreement, name, status, since,
+    member, steps (all its steps in words), source; members first.
+    """
+    rows = []
+    for agreement, name in facts.agreement_names.items():
+        steps = facts.steps[agreement].get(iso3, ())
+        if not steps:
+            continue
+        counting = counting_step(agreement)
+        status, behind = status_on(steps, today, counting)
+        member = is_member(steps, today, counting, reading)
+        words = "; ".join(step.in_words() for step in steps)
+        since = behind.start if behind else ""
+        source = behind.source if behind else ""
+        rows.append((agreement, name, status, since, member, words, source))
+    frame = pd.DataFrame(
+        rows, columns=["agreement", "name", "status", "since", "member", "steps", "source"]
+    )
+    return frame.sort_values(["member", "name"], ascending=[False, True], ignore_index=True)
+
+
+def overlap(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
+    """Compare the members of the chosen agreement with those of every other on the chosen day.
+
+    Shape: one row per other agreement: agreement, name, members (int), shared (int), share
+    (float, shared / members of the chosen agreement; NA without members), countries (names of the
+    shared, by comma); most shared first.
+    """
+    day = filters.as_of or today
+    own = members_on(facts, filters.agreement, day, filters.membership)
+    rows = []
+    for agreement, name in facts.agreement_names.items():
+        if agreement == filters.agreement:
+            continue
+        theirs = members_on(facts, agreement, day, filters.membership)
+        names = sorted(facts.country_names[iso3] for iso3 in own & theirs)
+        share = len(names) / len(own) if own else None
+        rows.append((agreement, name, len(theirs), len(names), share, ", ".join(names)))
+    frame = pd.DataFrame(
+        rows, columns=["agreement", "name", "members", "shared", "share", "countries"]
+    ).astype({"share": "Float64"})
+    return frame.sort_values(["shared", "name"], ascending=[False, True], ignore_index=True)
+
+
+def members_on(facts: Facts, agreement: str, day: date, reading: str) -> set[str]:
+    """Return the codes of the countries that are in on a day."""
+    counting = counting_step(agreement)
+    return {
+        iso3
+        for iso3, steps in facts.steps.get(agreement, {}).items()
+        if is_member(steps, day, counting, reading)
+    }
+
+
+def _counted_status(step: Step, certain: Sequence[Step], counting: str) -> tuple[str, Step]:
+    if not step.start:
+        return "unsettled", step
+    if counting == "signed":
+        for word, status in (("relations_established", "relations"), ("ratified", "ratified")):
+            for further in certain:
+                if further.step == word:
+                    return status, further
+    return COUNTED_AS.get(counting, counting), step
+
+
+def _undone(step: Step, gone: Iterable[Step]) -> bool:
+    """Say whether a later leaving ended a step that its own row leaves open."""
+    return any(left.start >= step.start for left in gone)
+
+
+def _turning_days(steps: Sequence[Step], founded: date) -> list[date]:
+    """Return the days on which a status may change, in order.
+
+    A step without a date may have begun at any time, so it is looked at from the founding on.
+    """
+    days: set[date] = set()
+    for step in steps:
+        days |= {first_day(step.start), step.surely_begun} if step.start else {founded}
+        if step.end:
+            days |= {first_day(step.end), last_day(step.end)}
+    return sorted(days)
+
+
+def _founded(facts: Facts, agreement: str) -> date:
+    agreements = facts.agreements
+    found = agreements.loc[agreements["agreement_id"] == agreement, "founded"]
+    return first_day(found.iloc[0]) if len(found) and found.iloc[0] else date(1945, 1, 1)
+
+
+def since_in_words(status: str, since: str) -> str:
+    """Write `announced 6 Nov 2025`, or the status alone where its date is not settled."""
+    word = {"in_force": "in force", "relations": "relations established"}.get(status, status)
+    return f"{word} {in_words(since)}" if since else word
