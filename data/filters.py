@@ -11,9 +11,31 @@ EVERY = ("day", "week", "month", "quarter", "year")
 MEASURES = ("count", "share")
 OF = ("articles", "stories", "outlets")
 READINGS = ("strict", "broad")
+MARKS = ("all", "steps", "events", "none")
+ORDERS = ("newest", "oldest", "outlet", "relevance")
+REGIONS = (
+    "world",
+    "middle-east",
+    "central-asia",
+    "europe",
+    "africa",
+    "asia-pacific",
+    "americas",
+)
 
 SELECTIONS = ("country", "published_in", "outlet", "language", "kind", "topic")
-CHOICES = {"every": EVERY, "measure": MEASURES, "of": OF, "membership": READINGS}
+CHOICES = {
+    "membership": READINGS,
+    "every": EVERY,
+    "measure": MEASURES,
+    "of": OF,
+    "marks": MARKS,
+    "region": REGIONS,
+    "order": ORDERS,
+}
+RANGES = ("dates", "picked")
+# A new choice of pieces makes these point at something else, so they go back to their defaults.
+POINTERS = ("picked", "picked_country", "page", "article")
 LABELS = {
     "agreement": "Agreement",
     "membership": "Reading of membership",
@@ -30,6 +52,13 @@ LABELS = {
     "of": "What is counted",
     "as_of": "Day of the map",
     "focus": "Country",
+    "region": "Region",
+    "marks": "Marks",
+    "picked": "Picked days",
+    "picked_country": "Picked line",
+    "order": "Order",
+    "page": "Page",
+    "article": "Open piece",
 }
 LONGEST_Q = 500
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -47,6 +76,8 @@ class Filters:
     country, published_in, focus: ISO 3166-1 alpha-3 codes (with XKX and XSL).
     dates: first and last day, both included; None means no limit, undated pieces too.
     as_of: the day of the membership map; None means today.
+    picked, picked_country: the days clicked or boxed on the coverage line, and whose line it was.
+    page: of the table of pieces, from 1. article: the article_id open in the reader.
     Errors: FilterError when made with a value outside its range.
     """
 
@@ -65,6 +96,13 @@ class Filters:
     of: str = "articles"
     as_of: date | None = None
     focus: str = ""
+    region: str = "world"
+    marks: str = "all"
+    picked: tuple[date, date] | None = None
+    picked_country: str = ""
+    order: str = "newest"
+    page: int = 1
+    article: str = ""
 
     def __post_init__(self) -> None:
         for name, allowed in CHOICES.items():
@@ -79,17 +117,13 @@ class Filters:
                 raise FilterError(f"{LABELS[name]} takes a tuple of values.")
             # One selection has one spelling, so equal questions share one cache entry.
             object.__setattr__(self, name, tuple(dict.fromkeys(values)))
-        if self.dates is not None:
-            first, last = self.dates
-            if last < first:
-                raise FilterError(
-                    f"Dates: the last day ({day_in_words(last)}) is before the first "
-                    f"({day_in_words(first)})."
-                )
-            for day in self.dates:
-                _check_day(day, "Dates")
+        for name in RANGES:
+            if (days := getattr(self, name)) is not None:
+                _check_range(days, LABELS[name])
         if self.as_of is not None:
             _check_day(self.as_of, "Day of the map")
+        if not 1 <= self.page <= 1_000_000:
+            raise FilterError(f"Page: {self.page:,} is outside 1 to 1,000,000.")
         if len(self.q) > LONGEST_Q:
             raise FilterError(
                 f"Search words: {len(self.q):,} characters; at most {LONGEST_Q} are read."
@@ -101,6 +135,13 @@ class Filters:
     def only(self, *names: str) -> "Filters":
         """Keep the named fields and give the others their defaults: a cache key without noise."""
         return Filters(**{name: getattr(self, name) for name in names})
+
+    def with_choice(self, **changes: object) -> "Filters":
+        """Change fields; a change of the pieces chosen also lets go of what was picked of them."""
+        if any(name in (*SELECTIONS, "dates", "q") for name in changes):
+            kept = {name: Filters.__dataclass_fields__[name].default for name in POINTERS}
+            changes = kept | changes
+        return replace(self, **changes)
 
     def corpus_part(self) -> "Filters":
         """Keep what chooses pieces; two views that differ elsewhere share their answers."""
@@ -115,7 +156,8 @@ class Filters:
                 continue
             parts = value if isinstance(value, tuple) else (value,)
             pairs += [
-                (field.name, part.isoformat() if isinstance(part, date) else part) for part in parts
+                (field.name, part.isoformat() if isinstance(part, date) else str(part))
+                for part in parts
             ]
         return urlencode(pairs)
 
@@ -175,7 +217,7 @@ def from_address(
         if name not in LABELS:
             continue
         values = [value for value in values if value != ""]
-        if name in SELECTIONS or name in ("agreement", "focus"):
+        if name in SELECTIONS or name in ("agreement", "focus", "picked_country"):
             known = [v for v in values if name not in allowed or v in allowed[name]]
             for value in dict.fromkeys(values):
                 if value not in known:
@@ -205,12 +247,19 @@ def shown(value: object) -> str:
 def _parsed(name: str, values: list[str]) -> object:
     if name in SELECTIONS:
         return tuple(values)
-    if name == "dates":
+    label = LABELS[name]
+    if name in RANGES:
         if len(values) != 2:
-            raise FilterError(f"Dates: a first and a last day are needed, {len(values)} given.")
-        return _day(values[0], "Dates"), _day(values[1], "Dates")
+            raise FilterError(f"{label}: a first and a last day are needed, {len(values)} given.")
+        return _day(values[0], label), _day(values[1], label)
     if name == "as_of":
-        return _day(values[-1], "Day of the map")
+        return _day(values[-1], label)
+    if name == "page":
+        if not re.fullmatch(r"[0-9]{1,7}", values[-1]):
+            raise FilterError(f"{label}: {shown(values[-1])} is not a page number.")
+        return int(values[-1])
+    if name == "article" and not re.fullmatch(r"[\w.:-]{1,80}", values[-1]):
+        raise FilterError(f"{label}: {shown(values[-1])} is not the name of a piece.")
     return values[-1]
 
 
@@ -221,6 +270,17 @@ def _day(text: str, label: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise FilterError(f"{label}: {shown(text)} is not a day of the calendar.") from None
+
+
+def _check_range(days: tuple[date, date], label: str) -> None:
+    first, last = days
+    if last < first:
+        raise FilterError(
+            f"{label}: the last day ({day_in_words(last)}) is before the first "
+            f"({day_in_words(first)})."
+        )
+    for day in days:
+        _check_day(day, label)
 
 
 def _check_day(day: date, label: str) -> None:
