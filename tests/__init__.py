@@ -1,0 +1,1 @@
+"""Tests; the folders here mirror the project's."""
