@@ -1,0 +1,1 @@
+"""What the browser tests, the screenshots and the benchmarks stand on."""
