@@ -1,5 +1,9 @@
 """One look for every figure: colours by meaning, line styles by order, light and dark."""
 
+import html
+import re
+import textwrap
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -145,37 +149,68 @@ def base_figure(look: Look, *, height: int) -> go.Figure:
 def titled(figure: go.Figure, *, title: str, subtitle: str, source: str) -> go.Figure:
     """Return a copy with title, subtitle and source line in it, for pictures that leave the page.
 
-    On the page the same three stand as text around the figure, where they wrap on a phone.
+    On the page the same three stand as text around the figure, where they wrap on a phone; here
+    they are wrapped to the figure's width (1,000 pixels where it has none) and the figure grows
+    by their lines, so that the drawing itself keeps its size. The three are plain text.
     """
     copy = go.Figure(figure)
-    margin = copy.layout.margin
+    width = copy.layout.width or 1000
+    heading = _wrapped(title, width, size=19)
+    below = _wrapped(subtitle, width, size=13)
+    ending = _wrapped(source, width, size=12)
+    margin, height = copy.layout.margin, copy.layout.height or 420
+    drawing = height - (margin.t or 12) - (margin.b or 36)
+    top = (margin.t or 12) + 24 + 25 * len(heading) + 17 * len(below)
+    foot = max(margin.b or 36, _legend_depth(copy, width, drawing)) + 14 + 16 * len(ending)
     copy.update_layout(
         title={
-            "text": title,
-            "subtitle": {"text": subtitle, "font": {"size": 13}},
-            "x": 0,
-            "xref": "paper",
+            "text": "<br>".join(heading),
+            "subtitle": {"text": "<br>".join(below), "font": {"size": 13}},
+            "x": 12 / width,
+            "xref": "container",
             "xanchor": "left",
             "yref": "container",
-            "y": 0.97,
+            "y": 1 - 12 / (drawing + top + foot),
             "yanchor": "top",
             "font": {"size": 19},
         },
-        margin={"t": (margin.t or 12) + 74, "b": (margin.b or 36) + 34},
-        height=(copy.layout.height or 420) + 108,
+        margin={"t": top, "b": foot},
+        height=drawing + top + foot,
     )
     copy.add_annotation(
-        text=source,
+        text="<br>".join(ending),
         xref="paper",
-        yref="container",
+        yref="paper",
         x=0,
-        y=0.005,
+        y=0,
+        xshift=10 - (margin.l if margin.l is not None else 80),
+        yshift=8 - foot,
         xanchor="left",
         yanchor="bottom",
+        align="left",
         showarrow=False,
         font={"size": 12},
     )
     return copy
+
+
+def _wrapped(text: str, width: float, *, size: int) -> list[str]:
+    """Cut text into lines that fit; a letter is taken as half its size, a wide one as all of it."""
+    wide = any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    letters = int((width - 24) / (size * (1.0 if wide else 0.5)))
+    return [html.escape(line, quote=False) for line in textwrap.wrap(text, letters)]
+
+
+def _legend_depth(figure: go.Figure, width: float, drawing: float) -> float:
+    """Return the most pixels that a legend lying under the drawing can take below it."""
+    names = [trace.name for trace in figure.data if trace.name and trace.showlegend is not False]
+    legend = figure.layout.legend
+    shown = figure.layout.showlegend or (figure.layout.showlegend is None and len(names) > 1)
+    if not shown or not names or legend.orientation != "h" or (legend.y or 0) >= 0:
+        return 0
+    longest = max(len(re.sub(r"<[^>]+>", "", name)) for name in names)
+    in_a_row = max(1, int((width - 60) / (56 + 7.5 * longest)))
+    return -legend.y * drawing + 22 * -(-len(names) // in_a_row) + 8
 
 
 def require(frame: pd.DataFrame, *columns: str) -> None:
