@@ -1,0 +1,91 @@
+"""The calendar under a chart: every bucket of a range, and how many of its days were collected."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from data.filters import FilterError
+
+FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
+MOST_BUCKETS = 40_000
+MOST_ROWS = 400_000
+DAY = np.timedelta64(1, "D")
+
+
+def buckets(first: date, last: date, every: str, *, series: int = 1) -> pd.DataFrame:
+    """List the buckets that hold the days from first to last, both included, none missing.
+
+    Shape: one row per bucket, in order: period and last_day (datetime64[us]), its first and last
+        day of the calendar; weeks start on Monday. The outer buckets may reach past the range.
+    series: how many series each bucket will be counted for.
+    Errors: FilterError, with what to do, where the buckets are too many to draw.
+    """
+    start, end = pd.Period(first, FREQUENCY[every]), pd.Period(last, FREQUENCY[every])
+    number = end.ordinal - start.ordinal + 1
+    if number > MOST_BUCKETS or number * series > MOST_ROWS:
+        raise FilterError(
+            f"Time step: {first.year} to {last.year} by {every} makes {number:,} points a line, "
+            "too many to draw; choose a longer time step, a shorter range or fewer countries."
+        )
+    found = pd.period_range(start, end)
+    return pd.DataFrame(
+        {"period": found.start_time, "last_day": found.end_time.normalize()}
+    ).astype("datetime64[us]")
+
+
+def days_held(first: np.ndarray, last: np.ndarray, spans: pd.DataFrame) -> np.ndarray:
+    """Count, for each range of days, the days that lie in at least one span.
+
+    first, last: datetime64 days, both included; a range that ends before it starts holds none.
+    spans: first_day and last_day; they may overlap.
+    """
+    merged = _merged(spans)
+    if merged.empty:
+        return np.zeros(len(first), dtype="int64")
+    held = _days_up_to(last, merged) - _days_up_to(first - DAY, merged)
+    return np.maximum(held, 0)
+
+
+def live_outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+    """Count, for each bucket, the outlets with at least one collected day in it.
+
+    calendar: as buckets returns it. spans: outlet, first_day, last_day; an outlet may have many.
+    """
+    reach = pd.DataFrame(
+        {
+            "outlet": spans["outlet"],
+            "first": np.searchsorted(calendar["last_day"], spans["first_day"], side="left"),
+            "last": np.searchsorted(calendar["period"], spans["last_day"], side="right") - 1,
+        }
+    ).sort_values(["outlet", "first"])
+    # Two spans of one outlet in one bucket are one live outlet.
+    counted = reach.groupby("outlet")["last"].transform(lambda ends: ends.cummax().shift())
+    reach["first"] = np.fmax(reach["first"], counted + 1).astype("int64")
+    reach = reach[reach["first"] <= reach["last"]]
+    change = np.zeros(len(calendar) + 1, dtype="int64")
+    np.add.at(change, reach["first"].to_numpy(), 1)
+    np.add.at(change, reach["last"].to_numpy() + 1, -1)
+    return change.cumsum()[:-1]
+
+
+def _merged(spans: pd.DataFrame) -> pd.DataFrame:
+    """Join spans that overlap or follow each other; the result is in order and apart."""
+    ordered = spans.sort_values("first_day")
+    reached = ordered["last_day"].cummax().shift()
+    apart = (ordered["first_day"] > reached + pd.Timedelta(days=1)).cumsum()
+    return ordered.groupby(apart).agg(
+        first_day=("first_day", "first"), last_day=("last_day", "max")
+    )
+
+
+def _days_up_to(days: np.ndarray, merged: pd.DataFrame) -> np.ndarray:
+    """Count the days held from the beginning of time to each day, that day included."""
+    first, last = (
+        merged[name].to_numpy().astype("datetime64[D]") for name in ("first_day", "last_day")
+    )
+    before = np.concatenate([[0], ((last - first) // DAY + 1).cumsum()])
+    days = days.astype("datetime64[D]")
+    place = np.searchsorted(first, days, side="right") - 1
+    begun = (np.minimum(days, last[place]) - first[place]) // DAY + 1
+    return np.where(place >= 0, before[place] + begun, 0)

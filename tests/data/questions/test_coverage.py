@@ -1,0 +1,269 @@
+"""Coverage over time: full calendars, real zeros, gaps, cut buckets and shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from data.filters import FilterError, Filters
+from data.questions.calendar import FREQUENCY, buckets, days_held, live_outlets
+from data.questions.coverage import Busiest, busiest, coverage, most_covered, narrowed, unplaced
+
+COLUMNS = {
+    "period": "datetime64[us]",
+    "last_day": "datetime64[us]",
+    "series": "str",
+    "count": "Int64",
+    "state": "str",
+    "days": "Int64",
+    "total": "Int64",
+    "share": "Float64",
+    "live_outlets": "Int64",
+    "known_outlets": "Int64",
+}
+
+
+@dataclass
+class TypedCorpus:
+    """A corpus typed out as (day or None, countries, outlet); counts by plain pandas."""
+
+    pieces: list[tuple[str | None, str, str]]
+    spans: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def first_day(self) -> date | None:
+        return min((date.fromisoformat(day) for day, _, _ in self.pieces if day), default=None)
+
+    @property
+    def last_day(self) -> date | None:
+        return max((date.fromisoformat(day) for day, _, _ in self.pieces if day), default=None)
+
+    def collected(self) -> pd.DataFrame:
+        frame = pd.DataFrame(self.spans, columns=["outlet", "first_day", "last_day"])
+        days = {name: pd.to_datetime(frame[name]) for name in ("first_day", "last_day")}
+        return frame.assign(**days, basis="stated")
+
+    def count(self, filters: Filters, by: Sequence[str] = (), of: str = "articles") -> pd.DataFrame:
+        rows = pd.DataFrame(self.pieces, columns=["day", "country", "outlet"])
+        rows = rows.assign(piece=range(len(rows)), country=rows["country"].str.split())
+        rows["day"] = pd.to_datetime(rows["day"]).astype("datetime64[us]")
+        if filters.dates:
+            rows = rows[rows["day"].between(*(pd.Timestamp(day) for day in filters.dates))]
+        if filters.country:
+            named = rows["country"].map(lambda codes: bool({*codes} & {*filters.country}))
+            rows = rows[named.astype(bool)]
+        rows = rows.explode("country") if "country" in by else rows
+        for every in set(by) & set(FREQUENCY):
+            rows[every] = rows["day"].dt.to_period(FREQUENCY[every]).dt.start_time
+        unit = {"articles": "piece", "outlets": "outlet"}[of]
+        if not by:
+            return pd.DataFrame({"count": [rows[unit].nunique()]})
+        grouped = rows.groupby(list(by), dropna=False)[unit].nunique()
+        return grouped.rename("count").reset_index()
+
+
+def table(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+AUTUMN = TypedCorpus(
+    pieces=[
+        ("2025-09-10", "ISR", "A"),
+        ("2025-11-06", "KAZ ISR", "A"),
+        ("2025-11-06", "KAZ", "B"),
+        ("2025-11-07", "ISR", "A"),
+        ("2025-12-05", "KAZ", "B"),
+        (None, "KAZ", "C"),
+    ],
+    spans=[("", "2025-09-10", "2025-12-31")],
+)
+NA = pd.NA
+
+
+def test_every_bucket_and_series_has_a_row_and_a_silent_month_is_a_zero() -> None:
+    expected = table(
+        ("2025-09-01", "2025-09-30", "KAZ", 0, "partial", 21, 1, NA, NA, NA),
+        ("2025-10-01", "2025-10-31", "KAZ", 0, "collected", 31, 0, NA, NA, NA),
+        ("2025-11-01", "2025-11-30", "KAZ", 2, "collected", 30, 3, 2 / 3, NA, NA),
+        ("2025-12-01", "2025-12-31", "KAZ", 1, "collected", 31, 1, 1.0, NA, NA),
+        ("2025-09-01", "2025-09-30", "ISR", 1, "partial", 21, 1, NA, NA, NA),
+        ("2025-10-01", "2025-10-31", "ISR", 0, "collected", 31, 0, NA, NA, NA),
+        ("2025-11-01", "2025-11-30", "ISR", 2, "collected", 30, 3, 2 / 3, NA, NA),
+        ("2025-12-01", "2025-12-31", "ISR", 0, "collected", 31, 1, 0.0, NA, NA),
+    )
+    assert_frame_equal(coverage(AUTUMN, Filters(country=("KAZ", "ISR"))), expected)
+
+
+def test_dates_that_cut_both_ends_make_partial_buckets_there() -> None:
+    filters = Filters(dates=(date(2025, 10, 31), date(2025, 12, 5)), country=("KAZ",))
+    expected = table(
+        ("2025-10-01", "2025-10-31", "KAZ", 0, "partial", 1, 0, NA, NA, NA),
+        ("2025-11-01", "2025-11-30", "KAZ", 2, "collected", 30, 3, 2 / 3, NA, NA),
+        ("2025-12-01", "2025-12-31", "KAZ", 1, "partial", 5, 1, NA, NA, NA),
+    )
+    assert_frame_equal(coverage(AUTUMN, filters), expected)
+
+
+def test_what_was_never_collected_is_no_zero_and_a_span_may_start_within_a_bucket() -> None:
+    gappy = TypedCorpus(
+        pieces=[("2024-03-01", "ISR", "A"), ("2024-06-20", "ISR", "A")],
+        spans=[("", "2024-03-01", "2024-03-31"), ("", "2024-05-31", "2024-06-30")],
+    )
+    expected = table(
+        ("2024-03-01", "2024-03-31", "all", 1, "collected", 31, 1, 1.0, NA, NA),
+        ("2024-04-01", "2024-04-30", "all", NA, "not collected", 0, NA, NA, NA, NA),
+        ("2024-05-01", "2024-05-31", "all", 0, "partial", 1, 0, NA, NA, NA),
+        ("2024-06-01", "2024-06-30", "all", 1, "collected", 30, 1, 1.0, NA, NA),
+    )
+    assert_frame_equal(coverage(gappy, Filters()), expected)
+
+
+def test_dates_far_from_the_corpus_are_gaps_and_not_zeros() -> None:
+    filters = Filters(dates=(date(1990, 1, 1), date(1990, 12, 31)), every="year")
+    expected = table(
+        ("1990-01-01", "1990-12-31", "all", NA, "not collected", 0, NA, NA, NA, NA),
+    )
+    assert_frame_equal(coverage(AUTUMN, filters), expected)
+
+
+def test_a_week_over_new_year_is_one_bucket_from_monday_to_sunday() -> None:
+    turn = TypedCorpus(
+        pieces=[("2025-12-29", "ISR", "A"), ("2025-12-31", "ISR", "A"), ("2026-01-04", "KAZ", "A")],
+        spans=[("", "2025-12-29", "2026-01-04")],
+    )
+    expected = table(
+        ("2025-12-29", "2026-01-04", "all", 3, "collected", 7, 3, 1.0, NA, NA),
+    )
+    assert_frame_equal(coverage(turn, Filters(every="week")), expected)
+
+
+def test_outlets_live_in_a_bucket_are_counted_once_each() -> None:
+    known = TypedCorpus(
+        pieces=[("2025-01-02", "ISR", "A"), ("2025-02-10", "ISR", "B")],
+        spans=[
+            ("A", "2025-01-01", "2025-01-10"),
+            ("A", "2025-01-20", "2025-01-31"),
+            ("B", "2025-01-05", "2025-02-28"),
+        ],
+    )
+    expected = table(
+        ("2025-01-01", "2025-01-31", "all", 1, "collected", 31, 1, 1.0, 2, 2),
+        ("2025-02-01", "2025-02-28", "all", 1, "collected", 28, 1, 1.0, 1, 2),
+    )
+    assert_frame_equal(coverage(known, Filters()), expected)
+    of_a = coverage(known, Filters(outlet=("A",)))
+    assert of_a["state"].tolist() == ["partial", "not collected"]
+    assert of_a["live_outlets"].tolist() == [1, 0]
+
+
+def test_counting_outlets_counts_distinct_ones_in_numerator_and_denominator() -> None:
+    frame = coverage(AUTUMN, Filters(country=("ISR",), of="outlets", every="month"))
+    november = frame[frame["period"] == "2025-11-01"].iloc[0]
+    assert (november["count"], november["total"], november["share"]) == (1, 2, 0.5)
+
+
+def test_series_asked_for_stand_beside_all_pieces() -> None:
+    frame = coverage(AUTUMN, Filters(every="year"), series=("all", "KAZ", "BHR"))
+    assert frame["series"].tolist() == ["all", "KAZ", "BHR"]
+    assert frame["count"].tolist() == [5, 3, 0]
+
+
+@pytest.mark.parametrize("pieces", [[], [(None, "ISR", "A")]])
+def test_no_dated_piece_gives_the_empty_shape(pieces: list) -> None:
+    assert_frame_equal(coverage(TypedCorpus(pieces), Filters()), table())
+    assert_frame_equal(coverage(TypedCorpus(pieces), Filters(country=("ISR", "KAZ"))), table())
+
+
+def test_a_collection_that_says_nothing_is_taken_from_first_to_last_piece() -> None:
+    unsaid = TypedCorpus(pieces=AUTUMN.pieces)
+    frame = coverage(unsaid, Filters())
+    assert frame["state"].tolist() == ["partial", "collected", "collected", "partial"]
+    assert frame["days"].tolist() == [21, 31, 30, 5]
+
+
+def test_undated_pieces_are_counted_as_unplaced() -> None:
+    assert unplaced(AUTUMN, Filters()) == 1
+    assert unplaced(AUTUMN, Filters(country=("ISR",), every="day")) == 0
+
+
+def test_most_covered_ranks_by_count_and_equals_by_code() -> None:
+    expected = pd.DataFrame({"country": ["KAZ", "ISR"], "count": [4, 3]}).astype({"country": "str"})
+    assert_frame_equal(most_covered(AUTUMN, Filters()), expected, check_dtype=False)
+    tied = TypedCorpus(pieces=[("2025-01-01", "MAR ARE BHR", "A")])
+    assert most_covered(tied, Filters(), n=2)["country"].tolist() == ["ARE", "BHR"]
+
+
+def test_the_busiest_bucket_is_a_whole_one_and_the_earliest_of_equals() -> None:
+    cut = TypedCorpus(
+        pieces=[("2025-01-31", "ISR", "A")] * 9
+        + [("2025-02-03", "ISR", "A"), ("2025-03-03", "ISR", "A")],
+        spans=[("", "2025-01-31", "2025-03-31")],
+    )
+    days = pd.Timestamp("2025-02-01"), pd.Timestamp("2025-02-28")
+    assert busiest(coverage(cut, Filters())) == Busiest(*days, "all", 1)
+    assert busiest(coverage(TypedCorpus([]), Filters())) is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (None, (date(2025, 11, 1), date(2025, 11, 30))),
+        ((date(2025, 11, 6), date(2025, 12, 31)), (date(2025, 11, 6), date(2025, 11, 30))),
+        ((date(2025, 1, 1), date(2025, 11, 7)), (date(2025, 11, 1), date(2025, 11, 7))),
+    ],
+)
+def test_the_pieces_behind_a_bucket_stay_within_the_days_asked_for(
+    dates: tuple | None, expected: tuple
+) -> None:
+    filters = Filters(dates=dates, country=("KAZ",))
+    behind = narrowed(filters, date(2025, 11, 1), date(2025, 11, 30))
+    assert (behind.dates, behind.country) == (expected, ("KAZ",))
+
+
+def test_too_many_buckets_are_refused_with_the_mend() -> None:
+    with pytest.raises(FilterError, match="47,847 points a line.*choose a longer time step"):
+        coverage(AUTUMN, Filters(dates=(date(1900, 1, 1), date(2030, 12, 31)), every="day"))
+    assert len(buckets(date(1930, 1, 1), date(2030, 1, 1), "day")) == 36_526
+
+
+@pytest.mark.parametrize(
+    ("every", "periods", "last_days"),
+    [
+        ("day", ["2024-12-31", "2025-01-01"], ["2024-12-31", "2025-01-01"]),
+        ("week", ["2024-12-30"], ["2025-01-05"]),
+        ("month", ["2024-12-01", "2025-01-01"], ["2024-12-31", "2025-01-31"]),
+        ("quarter", ["2024-10-01", "2025-01-01"], ["2024-12-31", "2025-03-31"]),
+        ("year", ["2024-01-01", "2025-01-01"], ["2024-12-31", "2025-12-31"]),
+    ],
+)
+def test_buckets_hold_the_range_whole(every: str, periods: list, last_days: list) -> None:
+    found = buckets(date(2024, 12, 31), date(2025, 1, 1), every)
+    assert found["period"].dt.strftime("%Y-%m-%d").tolist() == periods
+    assert found["last_day"].dt.strftime("%Y-%m-%d").tolist() == last_days
+
+
+def test_days_held_counts_a_day_once_however_many_spans_hold_it() -> None:
+    spans = pd.DataFrame(
+        {
+            "first_day": pd.to_datetime(["2025-01-05", "2025-01-01", "2025-01-04", "2025-01-20"]),
+            "last_day": pd.to_datetime(["2025-01-10", "2025-01-03", "2025-01-06", "2025-01-20"]),
+        }
+    )
+    first = pd.to_datetime(["2024-01-01", "2025-01-01", "2025-01-08", "2025-01-21"]).to_numpy()
+    last = pd.to_datetime(["2024-12-31", "2025-01-31", "2025-01-20", "2025-01-20"]).to_numpy()
+    assert days_held(first, last, spans).tolist() == [0, 11, 4, 0]
+
+
+def test_outlets_that_are_live_outside_the_calendar_do_not_count() -> None:
+    calendar = buckets(date(2025, 1, 1), date(2025, 2, 1), "month")
+    spans = pd.DataFrame(
+        {
+            "outlet": ["A", "B", "C"],
+            "first_day": pd.to_datetime(["2020-01-01", "2025-02-28", "2025-03-01"]),
+            "last_day": pd.to_datetime(["2024-12-31", "2026-01-01", "2026-01-01"]),
+        }
+    )
+    assert live_outlets(calendar, spans).tolist() == [0, 1]
