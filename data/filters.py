@@ -61,6 +61,8 @@ LABELS = {
     "article": "Open piece",
 }
 LONGEST_Q = 500
+# The country that started the product; its page is shown until another is chosen.
+FIRST_SUBJECT = "KAZ"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -146,6 +148,10 @@ class Filters:
     def corpus_part(self) -> "Filters":
         """Keep what chooses pieces; two views that differ elsewhere share their answers."""
         return self.only(*SELECTIONS, "dates", "q")
+
+    def subject(self) -> str:
+        """Return the country of the Country page: the one in focus, else the first filtered for."""
+        return self.focus or (self.country[0] if self.country else FIRST_SUBJECT)
 
     def to_address(self) -> str:
         """Return the query string without the question mark; defaults are left out."""

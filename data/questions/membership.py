@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from html import escape
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -176,6 +178,21 @@ def status_days(facts: Facts, agreement: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "iso3", "status"])
 
 
+def map_countries(facts: Facts, agreement: str) -> pd.DataFrame:
+    """Give every country its label point and its steps as hover text.
+
+    Shape: one row per country: iso3, name, lat, lon (degrees), ladder (lines joined by <br>, safe
+    to show; "" without steps).
+    """
+    by_country = facts.steps.get(agreement, {})
+    texts = [
+        "<br>".join(_rung(step) for step in by_country.get(iso3, ()))
+        for iso3 in facts.countries["iso3"]
+    ]
+    columns = facts.countries[["iso3", "name_en", "lat", "lon"]]
+    return columns.rename(columns={"name_en": "name"}).assign(ladder=texts)
+
+
 def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
     """Give each country's status as spans of time, for a timeline.
 
@@ -258,6 +275,12 @@ def members_on(facts: Facts, agreement: str, day: date, reading: str) -> set[str
         for iso3, steps in facts.steps.get(agreement, {}).items()
         if is_member(steps, day, counting, reading)
     }
+
+
+def _rung(step: Step) -> str:
+    """Write a step and where it was read: `signed 15 Sep 2020 (timesofisrael.com)`."""
+    host = urlsplit(step.source).netloc.removeprefix("www.")
+    return escape(f"{step.in_words()} ({host or 'public record'})", quote=False)
 
 
 def _counted_status(step: Step, certain: Sequence[Step], counting: str) -> tuple[str, Step]:

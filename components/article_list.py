@@ -1,0 +1,124 @@
+"""Pieces as a table with pages, and one of them open in a reader panel."""
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from components.download import download_articles
+from components.filter_bar import corpus_line
+from data.filters import ORDERS, Filters
+
+PAGE_ROWS = 25
+# A download of pieces stops here, and says so; larger corpora are better cut by a filter.
+MOST_EXPORTED = 100_000
+ORDER_WORDS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "outlet": "By outlet",
+    "relevance": "Best match first",
+}
+
+
+def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) -> None:
+    """Show the pieces of a filter as a table.
+
+    filters: the address, for the order, the page and the open piece. chosen: the filters that
+    choose the pieces, where they differ from the address (days picked on a chart).
+    """
+    chosen = chosen or filters
+    total = int(cached.count(chosen)["count"].iloc[0])
+    if total == 0:
+        st.info("No piece fits all filters. Take one away, or reset them on the left.")
+        return
+    pages = -(-total // PAGE_ROWS)
+    page = min(filters.page, pages)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.markdown(f"**{total:,} {'piece' if total == 1 else 'pieces'}**", width="stretch")
+        _order(filters, chosen)
+        _export(chosen, total, name)
+    rows = cached.articles(chosen, first=(page - 1) * PAGE_ROWS, rows=PAGE_ROWS)
+    _table(rows, filters, name)
+    if pages > 1:
+        st.pagination(pages, **address.bound("page", page))
+
+
+def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return pieces as readers see them: names for codes, the day as precise as it is known."""
+    names = cached.names()
+    return pd.DataFrame(
+        {
+            "Day": [
+                _day(day, precision)
+                for day, precision in zip(rows["published_at"], rows["precision"], strict=True)
+            ],
+            "Outlet": rows["outlet"],
+            "About": rows["countries"].map(lambda codes: _listed(codes, names)),
+            "Kind": rows["kind"].map(lambda code: names.get(code, code)),
+            "What it reports": rows["title"].where(rows["title"].fillna("") != "", rows["summary"]),
+            "Link": rows["url"],
+        }
+    )
+
+
+def _table(rows: pd.DataFrame, filters: Filters, name: str) -> None:
+    key = f"pieces_{name}"
+    ids = rows["article_id"].tolist()
+    st.dataframe(
+        readable_rows(rows),
+        hide_index=True,
+        row_height=58,
+        height=min(58 * len(rows) + 38, 620),
+        key=key,
+        on_select=lambda: _opened(key, ids),
+        selection_mode="single-row",
+        alt="Pieces with day, outlet, countries, kind, summary and link",
+        column_config={
+            "Day": st.column_config.TextColumn(width=90),
+            "Outlet": st.column_config.TextColumn(width=130),
+            "About": st.column_config.TextColumn(width=150),
+            "Kind": st.column_config.TextColumn(width=70),
+            "What it reports": st.column_config.TextColumn(width="large"),
+            "Link": st.column_config.LinkColumn(display_text="open", width=60),
+        },
+    )
+
+
+def _opened(key: str, ids: list[str]) -> None:
+    rows = st.session_state[key].selection.rows
+    address.change(article=ids[rows[0]] if rows else "")
+
+
+def _order(filters: Filters, chosen: Filters) -> None:
+    orders = [order for order in ORDERS if order != "relevance" or chosen.q]
+    shown = filters.order if filters.order in orders else "newest"
+    st.selectbox(
+        "Order",
+        orders,
+        format_func=ORDER_WORDS.__getitem__,
+        label_visibility="collapsed",
+        width=180,
+        **address.bound("order", shown),
+    )
+
+
+def _export(chosen: Filters, total: int, name: str) -> None:
+    download_articles(
+        lambda: cached.articles(chosen, first=0, rows=MOST_EXPORTED),
+        name="articles",
+        filters=chosen,
+        title=f"{min(total, MOST_EXPORTED):,} pieces",
+        subtitle=chosen.describe(cached.names()),
+        source=corpus_line(),
+        key=f"download_pieces_{name}",
+    )
+
+
+def _day(day: pd.Timestamp, precision: str) -> str:
+    if pd.isna(day):
+        return "no date"
+    words = {"year": f"{day.year}", "month": f"{day:%b} {day.year}"}
+    return words.get(precision, f"{day.day} {day:%b} {day.year}")
+
+
+def _listed(codes: str, names: dict[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in codes.split(";") if code)

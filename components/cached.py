@@ -1,0 +1,223 @@
+"""The only cache: one wrapper per question, keyed by the corpus and by the filter."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from data.corpus import Corpus, CorpusError, open_corpus
+from data.facts import Facts, load_facts
+from data.filters import SELECTIONS, Filters
+from data.ingest.builtin import builtin_corpus_folder
+from data.names import readable
+from data.questions import coverage as coverage_questions
+from data.questions import events as event_questions
+from data.questions import membership as membership_questions
+from data.questions.values import allowed_values as allowed_values_of
+from data.sources import load_sources
+
+log = logging.getLogger("accord_atlas")
+
+# Answers are small frames; the bound keeps a server with many readers from growing without end.
+ENTRIES = 256
+
+
+@st.cache_resource(show_spinner=False)
+def facts() -> Facts:
+    """Return the facts, read and checked once. Errors: FactsError."""
+    return load_facts()
+
+
+def wanted_folder() -> Path | None:
+    """Return the corpus folder asked for at the start, by `-- --corpus` or the environment."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--corpus", default=os.environ.get("ACCORD_ATLAS_CORPUS", ""))
+    given = parser.parse_known_args(sys.argv[1:])[0].corpus
+    return Path(given).expanduser() if given else None
+
+
+def corpus() -> Corpus:
+    """Return the corpus shown: the one asked for, or the built-in one."""
+    return _opened(wanted_folder())[0]
+
+
+def corpus_note() -> str:
+    """Say why the built-in corpus is shown instead of the one asked for; "" where it is not."""
+    return _opened(wanted_folder())[1]
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(folder: Path | None) -> tuple[Corpus, str]:
+    if folder is not None:
+        try:
+            return open_corpus(folder), ""
+        except CorpusError as error:
+            log.warning("corpus %s not opened: %s", folder, error)
+            note = f"{error} The built-in corpus is shown instead."
+            return open_corpus(builtin_corpus_folder()), note
+    return open_corpus(builtin_corpus_folder()), ""
+
+
+def _stamp() -> str:
+    """Return what tells one corpus from another in a cache key."""
+    return corpus().manifest.checksum
+
+
+def allowed_values() -> Mapping[str, Collection[str]]:
+    """Return the values that exist, by filter field."""
+    return _allowed_values(_stamp())
+
+
+@st.cache_resource(show_spinner=False)
+def _allowed_values(stamp: str) -> Mapping[str, Collection[str]]:
+    return allowed_values_of(facts(), corpus())
+
+
+@st.cache_resource(show_spinner=False)
+def _names(stamp: str) -> Mapping[str, str]:
+    values = _allowed_values(stamp)
+    return readable(
+        dict(facts().country_names),
+        languages=values["language"],
+        codes=(*values["kind"], *values["topic"]),
+    )
+
+
+def names() -> Mapping[str, str]:
+    """Return readable names by code: countries, languages, kinds, topics."""
+    return _names(_stamp())
+
+
+def options(filters: Filters) -> pd.DataFrame:
+    """Return the values of every filter with the count that choosing them would give."""
+    return _options(_stamp(), filters.corpus_part())
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _options(stamp: str, filters: Filters) -> pd.DataFrame:
+    return corpus().options(filters)
+
+
+def count(filters: Filters, by: tuple[str, ...] = (), of: str = "articles") -> pd.DataFrame:
+    """Count pieces, stories or outlets by dimensions, as Corpus.count does."""
+    return _count(_stamp(), filters.corpus_part(), by, of)
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _count(stamp: str, filters: Filters, by: tuple[str, ...], of: str) -> pd.DataFrame:
+    return corpus().count(filters, by, of)
+
+
+def articles(filters: Filters, first: int, rows: int) -> pd.DataFrame:
+    """Return some of the chosen pieces in the chosen order, as Corpus.articles does."""
+    return _articles(_stamp(), filters.corpus_part(), filters.order, first, rows)
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _articles(stamp: str, filters: Filters, order: str, first: int, rows: int) -> pd.DataFrame:
+    return corpus().articles(filters, order=order, first=first, rows=rows)
+
+
+def article(article_id: str) -> pd.DataFrame | None:
+    """Return one piece as a frame of one row, or None where the corpus does not hold it."""
+    return corpus().article(article_id)
+
+
+def coverage(filters: Filters) -> pd.DataFrame:
+    """Return coverage over time, one line per chosen country."""
+    kept = filters.only(*SELECTIONS, "dates", "q", "every", "of")
+    return _coverage(_stamp(), kept)
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _coverage(stamp: str, filters: Filters) -> pd.DataFrame:
+    return coverage_questions.coverage(corpus(), filters)
+
+
+def unplaced(filters: Filters) -> int:
+    """Return how many chosen pieces have no day fine enough for the time step."""
+    return coverage_questions.unplaced(corpus(), filters)
+
+
+def most_covered(filters: Filters) -> pd.DataFrame:
+    """Return the five countries most pieces are about."""
+    return _most_covered(_stamp(), filters.corpus_part())
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _most_covered(stamp: str, filters: Filters) -> pd.DataFrame:
+    return coverage_questions.most_covered(corpus(), filters)
+
+
+def membership(filters: Filters, today: date) -> pd.DataFrame:
+    """Return how every country stands in the chosen agreement on the chosen day."""
+    return _membership(filters.only("agreement", "membership", "as_of"), today)
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _membership(filters: Filters, today: date) -> pd.DataFrame:
+    return membership_questions.membership(facts(), filters, today)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def status_days(agreement: str) -> pd.DataFrame:
+    """Return the whole picture on each day on which a status changes."""
+    return membership_questions.status_days(facts(), agreement)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def map_countries(agreement: str) -> pd.DataFrame:
+    """Return every country with its label point and its steps as hover text."""
+    return membership_questions.map_countries(facts(), agreement)
+
+
+def ladder(agreement: str, countries: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the dated steps with their sources."""
+    return membership_questions.ladder(facts(), agreement, countries)
+
+
+def spans(filters: Filters, today: date) -> pd.DataFrame:
+    """Return each country's status as spans of time."""
+    return _spans(filters.only("agreement"), today)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _spans(filters: Filters, today: date) -> pd.DataFrame:
+    return membership_questions.spans(facts(), filters, today)
+
+
+def overlap(filters: Filters, today: date) -> pd.DataFrame:
+    """Return the other agreements with the members they share."""
+    return _overlap(filters.only("agreement", "membership", "as_of"), today)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _overlap(filters: Filters, today: date) -> pd.DataFrame:
+    return membership_questions.overlap(facts(), filters, today)
+
+
+def memberships_of(iso3: str, today: date, reading: str) -> pd.DataFrame:
+    """Return every agreement a country takes part in."""
+    return membership_questions.memberships_of(facts(), iso3, today, reading)
+
+
+def happenings(filters: Filters, today: date, rows: int) -> pd.DataFrame:
+    """Return the latest steps and events of the chosen agreement."""
+    return event_questions.happenings(facts(), filters, today, rows=rows)
+
+
+def marks(filters: Filters) -> pd.DataFrame:
+    """Return the steps and events that charts over time mark."""
+    return event_questions.marks(facts(), filters)
+
+
+@st.cache_data(show_spinner=False)
+def sources() -> pd.DataFrame:
+    """Return where the shipped files come from, with licences and limits."""
+    return load_sources()

@@ -1,0 +1,104 @@
+"""The parts of the Corpus page: what is loaded, its limits, its counts, the shipped facts."""
+
+import pandas as pd
+import streamlit as st
+
+from components import cached
+from components.download import download
+from components.filter_bar import corpus_line
+from data.filters import LABELS, SELECTIONS, Filters, day_in_words
+
+
+def loaded() -> None:
+    """Show name, size, span, licence and checksum of the corpus in use."""
+    corpus = cached.corpus()
+    manifest = corpus.manifest
+    basis = "A chosen list" if manifest.basis == "curated" else manifest.basis.capitalize()
+    span = "no piece has a day"
+    if corpus.first_day and corpus.last_day:
+        span = f"{day_in_words(corpus.first_day)} to {day_in_words(corpus.last_day)}"
+    rows = {
+        "Corpus": manifest.name,
+        "How it was made": basis,
+        "Pieces": f"{corpus.total:,}, of which {corpus.undated:,} without a day",
+        "Span": span,
+        "Input rows": f"{manifest.read:,} read = {manifest.kept:,} kept + "
+        f"{manifest.merged:,} merged + {manifest.rejected:,} rejected",
+        "Licence": manifest.licence or "not stated",
+        "Built": manifest.built_at,
+        "Checksum": manifest.checksum,
+    }
+    st.table(pd.Series(rows, name="").to_frame(), border="horizontal")
+
+
+def limits() -> None:
+    """Show the limits of the built-in list and of the facts."""
+    st.subheader("Limits to keep in mind", anchor=False)
+    sources = cached.sources()
+    for source in sources.itertuples():
+        for limit in source.limits:
+            st.markdown(f"- {limit}")
+
+
+def counts(filters: Filters) -> None:
+    """Show how many of the chosen pieces each value of each filter has."""
+    st.subheader("Pieces by filter value", anchor=False)
+    st.caption(
+        "Of the pieces that fit the other filters. A piece about two countries counts for both."
+    )
+    names = cached.names()
+    options = cached.options(filters)
+    for tab, dimension in zip(
+        st.tabs([LABELS[name] for name in SELECTIONS]), SELECTIONS, strict=True
+    ):
+        rows = options[(options["dimension"] == dimension) & (options["count"] > 0)]
+        shown = pd.DataFrame(
+            {
+                LABELS[dimension]: [names.get(value, value) for value in rows["value"]],
+                "Pieces": rows["count"],
+            }
+        )
+        tab.dataframe(
+            shown,
+            hide_index=True,
+            height=320,
+            key=f"counts_{dimension}",
+            alt=f"Pieces by {LABELS[dimension].lower()}",
+            column_config={
+                "Pieces": st.column_config.ProgressColumn(
+                    format="localized", max_value=int(shown["Pieces"].max()) if len(shown) else 1
+                )
+            },
+        )
+    download(
+        options,
+        name="values",
+        filters=filters,
+        title="Pieces by filter value",
+        subtitle=filters.describe(names),
+        source=corpus_line(),
+        key="download_values",
+    )
+
+
+def facts_table() -> None:
+    """Show the shipped files with producer and licence."""
+    st.subheader("Sources and licences", anchor=False)
+    shown = cached.sources()[["file", "title", "producer", "licence", "accessed"]]
+    st.dataframe(
+        shown.rename(columns=str.capitalize),
+        hide_index=True,
+        key="sources",
+        alt="Shipped files with title, producer, licence and day read",
+    )
+
+
+def bring_your_own() -> None:
+    """Say how a reader's own corpus gets onto these pages."""
+    st.subheader("Your own corpus", anchor=False)
+    st.markdown(
+        "Make a CSV with the columns of `data/files/bibliography.csv` and run\n\n"
+        "```\npython -m data.ingest pieces.csv --corpus my-corpus\n"
+        "streamlit run app.py -- --corpus my-corpus\n```\n\n"
+        "Every row is checked; rows left out are kept in the corpus with file, line and reason."
+    )

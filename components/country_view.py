@@ -1,0 +1,76 @@
+"""The parts of the Country page: its choice, its ladder, its memberships."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from components.download import download
+from components.ladder_view import ladder_table
+from components.membership_map import STATUS_LABELS
+from components.membership_view import READING_WORDS, SOURCE
+from data.days import in_words
+from data.filters import Filters
+
+
+def country_choice(filters: Filters) -> str:
+    """Choose the country of the page: the address's, else the one filtered for, else Kazakhstan."""
+    names = cached.facts().country_names
+    country = filters.subject()
+    st.selectbox(
+        "Country",
+        sorted(names, key=names.__getitem__),
+        format_func=names.__getitem__,
+        width=320,
+        **address.bound("focus", country),
+    )
+    return country
+
+
+def own_ladder(filters: Filters, today: date, country: str) -> None:
+    """Say how the country stands in the chosen agreement, and show its dated steps."""
+    day = filters.as_of or today
+    rows = cached.membership(filters, today)
+    row = rows[rows["iso3"] == country].iloc[0]
+    agreement = cached.facts().agreement_names[filters.agreement]
+    counted = "counts" if row["member"] else "does not count"
+    since = f", {in_words(row['since'])}" if row["since"] else ""
+    st.markdown(
+        f"**{STATUS_LABELS[row['status']]}**{since}. On {day.day} {day:%b %Y} it {counted} as a "
+        f"member of {agreement} in the {READING_WORDS[filters.membership]}."
+    )
+    ladder_table(filters)
+
+
+def memberships_table(filters: Filters, today: date, country: str) -> None:
+    """Show every agreement the country takes part in, with its steps."""
+    rows = cached.memberships_of(country, filters.as_of or today, filters.membership)
+    if rows.empty:
+        st.info("No step of this country is recorded in any of the agreements.")
+        return
+    shown = pd.DataFrame(
+        {
+            "Agreement": rows["name"],
+            "Status": rows["status"].map(STATUS_LABELS),
+            "Since": [in_words(since) if since else "" for since in rows["since"]],
+            "Member": rows["member"].map({True: "yes", False: "no"}),
+            "All steps": rows["steps"],
+        }
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="memberships",
+        alt="Agreements the country takes part in, with status and steps",
+        column_config={"All steps": st.column_config.TextColumn(width="large")},
+    )
+    download(
+        rows,
+        name="memberships",
+        filters=filters,
+        title=f"{cached.facts().country_names[country]}: agreements",
+        subtitle="Status and dated steps",
+        source=SOURCE,
+        key="download_memberships",
+    )

@@ -1,0 +1,164 @@
+"""The filters beside every page: widgets that show the address and write to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from data.filters import LABELS, LONGEST_Q, READINGS, Filters, day_in_words
+
+# The page would send every outlet of a large corpus to the browser on each change.
+MOST_OPTIONS = 1_000
+READING_WORDS = {
+    "strict": "Strict: only what counts as joining",
+    "broad": "Broad: announced or signed too",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One multiple choice: the field of Filters and the question its help answers."""
+
+    name: str
+    help: str
+
+
+MAIN = Facet("country", "Pieces that are about any of these countries.")
+MORE = (
+    Facet("published_in", "The country of the outlet, not the country it writes about."),
+    Facet("outlet", "Any of these outlets."),
+    Facet("language", "The language the piece was published in."),
+    Facet("kind", "News, analysis, opinion, official statement or report."),
+    Facet("topic", "Any of these topics; a piece can have several."),
+)
+
+
+def filter_bar() -> address.Reading:
+    """Show the filters in the sidebar and return what the address says."""
+    reading = address.read()
+    filters = reading.filters
+    with st.sidebar:
+        st.subheader("Filters", anchor=False)
+        _agreement(filters)
+        counted = cached.options(filters)
+        _facet(MAIN, filters, counted)
+        _dates(filters)
+        st.text_input(
+            "Search words",
+            placeholder='trade "critical minerals"',
+            max_chars=LONGEST_Q,
+            help="All words must occur. Quotes for a phrase, OR between choices, - to exclude.",
+            **address.bound("q", reading.typed_q),
+        )
+        chosen = sum(bool(getattr(filters, facet.name)) for facet in MORE)
+        label = f"More filters ({chosen} in use)" if chosen else "More filters"
+        with st.expander(label, expanded=bool(chosen)):
+            for facet in MORE:
+                _facet(facet, filters, counted)
+        st.button(
+            "Reset filters",
+            icon=":material/restart_alt:",
+            on_click=address.write,
+            args=(Filters(),),
+        )
+        st.caption(corpus_line())
+    return reading
+
+
+def corpus_line() -> str:
+    """Say what the corpus holds and how far it may be read; the line under every figure."""
+    corpus = cached.corpus()
+    manifest = corpus.manifest
+    curated = manifest.basis == "curated"
+    span = ""
+    if corpus.first_day and corpus.last_day:
+        span = f", {day_in_words(corpus.first_day)} to {day_in_words(corpus.last_day)}"
+    limit = ". A chosen list, not a count of all coverage." if curated else "."
+    kind = "curated pieces" if curated else "pieces"
+    return f"{manifest.name}: {corpus.total:,} {kind}{span}{limit}"
+
+
+def _agreement(filters: Filters) -> None:
+    names = cached.facts().agreement_names
+    st.selectbox(
+        "Agreement",
+        sorted(names, key=lambda code: (code != "abraham-accords", names[code].lower())),
+        format_func=names.__getitem__,
+        help="Chooses the map, the steps and the marks on charts. It does not choose pieces.",
+        **address.bound("agreement", filters.agreement),
+    )
+    st.radio(
+        "Who counts as a member",
+        READINGS,
+        format_func=READING_WORDS.__getitem__,
+        **address.bound("membership", filters.membership),
+    )
+
+
+def _facet(facet: Facet, filters: Filters, counted: pd.DataFrame) -> None:
+    rows = counted[counted["dimension"] == facet.name]
+    counts = dict(zip(rows["value"], rows["count"], strict=True))
+    chosen = getattr(filters, facet.name)
+    values = _values(facet, counts, chosen)
+    st.multiselect(
+        LABELS[facet.name],
+        values,
+        format_func=_with_count(counts),
+        placeholder="All",
+        help=facet.help,
+        **address.bound(facet.name, list(chosen)),
+    )
+
+
+def _values(facet: Facet, counts: dict[str, int], chosen: tuple[str, ...]) -> list[str]:
+    """Return the choices, most pieces first; every known country is one, also without pieces."""
+    values = sorted(counts, key=lambda value: (-counts[value], _name(value).lower()))
+    values = values[:MOST_OPTIONS]
+    if facet.name == "country":
+        values += sorted(set(cached.facts().country_names) - set(values), key=_name)
+    return values + [value for value in chosen if value not in values]
+
+
+def _with_count(counts: dict[str, int]) -> Callable[[str], str]:
+    return lambda value: f"{_name(value)} ({counts.get(value, 0):,})"
+
+
+def _name(value: str) -> str:
+    return cached.names().get(value, value)
+
+
+def _dates(filters: Filters) -> None:
+    corpus = cached.corpus()
+    first, last = corpus.first_day, corpus.last_day
+    if not first or not last:
+        st.caption("No piece has a day, so there are no dates to choose.")
+        return
+    span = (first, last)
+    shown = filters.dates or span
+    half_picked = st.session_state.get("filter_dates")
+    if not isinstance(half_picked, tuple) or len(half_picked) != 1:
+        half_picked = shown
+    st.date_input(
+        "Published between",
+        min_value=min(first, shown[0]),
+        max_value=max(last, shown[1]),
+        format="YYYY-MM-DD",
+        on_change=_dates_changed,
+        args=(span,),
+        key=_dates_key(half_picked),
+    )
+
+
+def _dates_key(value: tuple[date, ...]) -> str:
+    st.session_state["filter_dates"] = value
+    return "filter_dates"
+
+
+def _dates_changed(span: tuple[date, date]) -> None:
+    """Write the range once both days are picked; the whole corpus is no filter."""
+    value = st.session_state["filter_dates"]
+    if len(value) != 1:
+        address.change(dates=None if not value or value == span else value)

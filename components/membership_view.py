@@ -1,0 +1,111 @@
+"""The membership map with what belongs to it: words, the list beside it, a click as a filter."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from components.figure_card import figure_card, figure_key, reader_look
+from components.membership_map import MAP_CONFIG, REGIONS, STATUS_LABELS, membership_map
+from data.days import in_words
+from data.filters import Filters, day_in_words
+
+WORLD = "app/static/world.geojson"
+READING_WORDS = {"strict": "strict reading", "broad": "broad reading"}
+SOURCE = (
+    "Source: dated steps kept by Accord Atlas, each with its own source. "
+    "Boundaries imply no opinion."
+)
+
+
+def membership_card(filters: Filters, today: date, *, name: str, height: int) -> None:
+    """Show the map of the chosen day with its table and downloads; a click filters."""
+    day = filters.as_of or today
+    frame = cached.membership(filters, today)
+    figure = membership_map(
+        cached.status_days(filters.agreement),
+        cached.map_countries(filters.agreement),
+        day=day.isoformat(),
+        look=reader_look(),
+        geojson=WORLD,
+        region=REGIONS[filters.region],
+        height=height,
+    )
+    agreement = cached.facts().agreement_names[filters.agreement]
+    members = int(frame["member"].sum())
+    figure_card(
+        figure,
+        shown_rows(frame),
+        name=name,
+        filters=filters,
+        title=f"{agreement}: membership on {day_in_words(day)}",
+        subtitle=f"{members_in_words(members)}, {READING_WORDS[filters.membership]}",
+        source=SOURCE,
+        alt=f"World map of {agreement} on {day_in_words(day)}: {members_in_words(members)} "
+        f"({READING_WORDS[filters.membership]}): {listed_members(frame)}.",
+        config=MAP_CONFIG,
+        on_select=_clicked(name),
+        geo=True,
+    )
+
+
+def members_in_words(members: int) -> str:
+    """Write a number of members."""
+    return f"{members:,} member" if members == 1 else f"{members:,} members"
+
+
+def listed_members(frame: pd.DataFrame) -> str:
+    """Name the members, at most twelve of them."""
+    names = frame.loc[frame["member"], "name"].tolist()
+    rest = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return (", ".join(names[:12]) or "none") + rest
+
+
+def shown_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the map with a step; the rest of the world has none."""
+    return frame[frame["status"] != "none"].reset_index(drop=True)
+
+
+def status_line(status: str, since: str) -> str:
+    """Write `Announced, not signed · 6 Nov 2025`."""
+    label = STATUS_LABELS[status]
+    return f"{label} · {in_words(since)}" if since else label
+
+
+def member_list(frame: pd.DataFrame, *, height: int) -> None:
+    """Show who stands where beside the map; small states are as easy to find as large ones."""
+    rows = shown_rows(frame)
+    listed = pd.DataFrame(
+        {
+            "Country": rows["name"],
+            "Status": rows["status"].map(STATUS_LABELS),
+            "Since": [in_words(since) for since in rows["since"]],
+            "Counted in": rows["member"].map({True: "yes", False: "no"}),
+        }
+    )
+    st.dataframe(
+        listed,
+        hide_index=True,
+        height=height,
+        key="member_list",
+        alt="Countries with their status, its date, and whether they count as members",
+    )
+
+
+def _clicked(name: str) -> Callable[[], None]:
+    def clicked() -> None:
+        points = st.session_state[figure_key(name)].selection.points
+        codes = [code for point in points if (code := point.get("location"))]
+        if codes:
+            toggle(codes[0])
+
+    return clicked
+
+
+def toggle(iso3: str) -> None:
+    """Add a country to the filter, or take it out again."""
+    chosen = address.read().filters.country
+    kept = tuple(code for code in chosen if code != iso3)
+    address.change(country=kept if iso3 in chosen else (*chosen, iso3))

@@ -1,0 +1,84 @@
+"""One piece open: what it reports, where and when, and its facets as ways on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from components.article_list import readable_rows
+from data.filters import Filters
+
+FACETS = (
+    ("country", "About", "countries"),
+    ("published_in", "Published in", "outlet_country"),
+    ("language", "Language", "language"),
+    ("kind", "Kind", "kind"),
+    ("topic", "Topics", "topics"),
+    ("outlet", "Outlet", "outlet"),
+)
+
+
+@contextmanager
+def beside_reader(filters: Filters) -> Iterator[None]:
+    """Put what follows in the wide column, with the open piece, if any, in the other."""
+    if not filters.article:
+        yield
+        return
+    left, right = st.columns([8, 5], gap="medium")
+    with right:
+        reader(filters)
+    with left:
+        yield
+
+
+def reader(filters: Filters) -> None:
+    """Show the open piece beside the table; a facet narrows the filter to it."""
+    piece = cached.article(filters.article)
+    if piece is None:
+        st.warning("The open piece is not in this corpus.", icon=":material/info:")
+        return
+    row = readable_rows(piece).iloc[0]
+    with st.container(border=True, key="reader"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{row['Day']} · {row['Outlet']}", width="stretch")
+            st.button(
+                "Close",
+                icon=":material/close:",
+                on_click=address.change,
+                kwargs={"article": ""},
+                key="close_reader",
+            )
+        st.text(row["What it reports"])
+        _text(piece.iloc[0])
+        for name, label, column in FACETS:
+            _facet(name, label, str(piece.iloc[0][column] or ""))
+        if row["Link"]:
+            st.link_button("Open at the publisher", row["Link"], icon=":material/open_in_new:")
+
+
+def _text(piece: pd.Series) -> None:
+    title, summary = piece["title"], piece["summary"]
+    if title and summary and title != summary:
+        st.text(summary)
+    if not title:
+        st.caption("The sentence is ours; this list keeps no headlines and no full texts.")
+
+
+def _facet(name: str, label: str, values: str) -> None:
+    codes = [code for code in (values.split(";") if name != "outlet" else [values]) if code]
+    if not codes:
+        return
+    names = cached.names()
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.caption(label, width=90)
+        for code in codes:
+            st.button(
+                names.get(code, code),
+                key=f"facet_{name}_{code}",
+                on_click=address.change,
+                kwargs={name: (code,)},
+                help=f"Show only pieces with {label.lower()}: {names.get(code, code)}",
+                type="tertiary",
+            )

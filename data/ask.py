@@ -1,0 +1,116 @@
+"""A link or options in, the table that the page draws out: `python -m data.ask LINK`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+
+from data.corpus import Corpus, CorpusError, open_corpus
+from data.facts import Facts, FactsError, load_facts
+from data.filters import FilterError, Filters, from_address
+from data.ingest.builtin import builtin_corpus_folder
+from data.questions.coverage import coverage
+from data.questions.membership import membership, memberships_of
+from data.questions.values import allowed_values
+
+PAGES = ("overview", "membership", "coverage", "country", "articles", "corpus")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a page's table as CSV or JSON; return 0, or 2 with a sentence on standard error."""
+    asked = _parser().parse_args(arguments)
+    try:
+        facts = load_facts()
+        corpus = open_corpus(Path(asked.corpus) if asked.corpus else builtin_corpus_folder())
+        page, given = _page_and_values(asked)
+        filters, notes = from_address(given, allowed_values(facts, corpus))
+        if notes:
+            raise FilterError(" ".join(notes))
+        frame = table(facts, corpus, page, filters, date.today())
+    except (FilterError, CorpusError, FactsError) as error:
+        print(f"data.ask: {error}", file=sys.stderr)
+        return 2
+    try:
+        print(_written(frame, asked.format), end="")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe, `head` say, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def table(facts: Facts, corpus: Corpus, page: str, filters: Filters, today: date) -> pd.DataFrame:
+    """Return the table that a page draws.
+
+    overview and coverage: one row per bucket and series. membership: one row per country.
+    country: one row per agreement of the country in focus. articles: one row per piece.
+    corpus: one row per filter value with its count.
+    """
+    makers: Mapping[str, Callable[[], pd.DataFrame]] = {
+        "overview": lambda: _coverage(corpus, filters),
+        "coverage": lambda: _coverage(corpus, filters),
+        "membership": lambda: membership(facts, filters, today),
+        "country": lambda: memberships_of(
+            facts, filters.subject(), filters.as_of or today, filters.membership
+        ),
+        "articles": lambda: corpus.articles(
+            filters, order=filters.order, first=0, rows=corpus.total
+        ),
+        "corpus": lambda: corpus.options(filters),
+    }
+    return makers[page]()
+
+
+def _coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    frame = coverage(corpus, filters)
+    return frame if filters.measure == "share" else frame.drop(columns=["share"])
+
+
+def _page_and_values(asked: argparse.Namespace) -> tuple[str, dict[str, list[str]]]:
+    """Read page and parameters from a link, and lay the options over them."""
+    link = urlsplit(asked.what)
+    page = link.path.strip("/").rsplit("/", 1)[-1] or "overview"
+    if page not in PAGES:
+        raise FilterError(f"{page!r} is no page; one of {', '.join(PAGES)}.")
+    given = parse_qs(link.query)
+    options = {field.name: getattr(asked, field.name) for field in fields(Filters)}
+    return page, given | {name: values for name, values in options.items() if values}
+
+
+def _written(frame: pd.DataFrame, form: str) -> str:
+    plain = frame.copy()
+    for column in plain.select_dtypes("datetime"):
+        days = plain[column].dt.normalize() == plain[column]
+        written = plain[column].dt.strftime("%Y-%m-%dT%H:%M:%S")
+        plain[column] = written.where(~days, plain[column].dt.strftime("%Y-%m-%d"))
+    if form == "json":
+        return plain.to_json(orient="records", force_ascii=False, indent=1) + "\n"
+    for column in plain.select_dtypes("bool"):
+        plain[column] = plain[column].map({True: "true", False: "false"})
+    return plain.to_csv(index=False, lineterminator="\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data.ask", description=__doc__)
+    parser.add_argument("what", help="a link from the app, or a page: " + ", ".join(PAGES))
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    parser.add_argument(
+        "--corpus",
+        default=os.environ.get("ACCORD_ATLAS_CORPUS", ""),
+        help="a corpus folder; the built-in one without it",
+    )
+    for field in fields(Filters):
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}", action="extend", nargs="+", default=[]
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

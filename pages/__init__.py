@@ -1,0 +1,1 @@
+"""The pages: order and words."""

@@ -1,0 +1,17 @@
+"""Corpus: what is loaded, from where, and how far it may be trusted."""
+
+from datetime import date
+
+from components.corpus_view import bring_your_own, counts, facts_table, limits, loaded
+from components.frame import heading
+from data.filters import Filters
+
+
+def render(filters: Filters, today: date) -> None:
+    """Show what is loaded, its counts, sources, licences and limits."""
+    heading("What is loaded, and how far to trust it", filters)
+    loaded()
+    limits()
+    counts(filters)
+    facts_table()
+    bring_your_own()

@@ -1,0 +1,26 @@
+"""Country: where one country stands, what else it belongs to, and how it is covered."""
+
+from datetime import date
+
+import streamlit as st
+
+from components import cached
+from components.country_view import country_choice, memberships_table, own_ladder
+from components.coverage_view import coverage_card
+from components.frame import heading
+from data.filters import Filters
+
+
+def render(filters: Filters, today: date) -> None:
+    """Show the ladder, the other memberships and the coverage of one country."""
+    country = country_choice(filters)
+    name = cached.facts().country_names[country]
+    agreement = cached.facts().agreement_names[filters.agreement]
+    about = filters.with_choice(country=(country,))
+    heading(f"{name} and the {agreement}", about)
+
+    own_ladder(about, today, country)
+    st.subheader(f"Coverage of {name}", anchor=False)
+    coverage_card(about, name="country_coverage", height=340)
+    st.subheader("Every agreement it takes part in", anchor=False)
+    memberships_table(about, today, country)

@@ -1,0 +1,31 @@
+"""Overview: who is in, how is it covered, what happened lately."""
+
+from datetime import date
+
+import streamlit as st
+
+from components import cached
+from components.coverage_view import coverage_card
+from components.figures_line import figures_line
+from components.frame import heading
+from components.happenings_list import happenings_list
+from components.membership_view import membership_card
+from data.filters import Filters, day_in_words
+
+
+def render(filters: Filters, today: date) -> None:
+    """Show four figures, the map beside the latest events, and the coverage line."""
+    agreement = cached.facts().agreement_names[filters.agreement]
+    heading(f"{agreement}: who is in, and how it is covered", filters)
+    figures_line(filters, today)
+
+    left, right = st.columns([8, 5], gap="medium")
+    with left:
+        st.subheader(f"Membership on {day_in_words(filters.as_of or today)}", anchor=False)
+        membership_card(filters, today, name="overview_map", height=430)
+    with right:
+        st.subheader("Latest steps and events", anchor=False)
+        happenings_list(filters, today)
+
+    st.subheader("Coverage over time", anchor=False)
+    coverage_card(filters, name="overview_coverage", height=340)
