@@ -1,0 +1,122 @@
+"""Filters: each rule of the address is one row here."""
+
+from datetime import date
+
+import pytest
+
+from data.filters import FilterError, Filters, from_address, shown
+
+ALLOWED = {"country": {"KAZ", "ISR"}, "agreement": {"nato", "abraham-accords"}, "outlet": {"Ñandú"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, Filters()),
+        ({"country": ["KAZ", "ISR", "KAZ"]}, Filters(country=("KAZ", "ISR"))),
+        (
+            {"dates": ["2025-11-01", "2025-11-30"]},
+            Filters(dates=(date(2025, 11, 1), date(2025, 11, 30))),
+        ),
+        (
+            {"agreement": ["nato"], "membership": ["broad"]},
+            Filters(agreement="nato", membership="broad"),
+        ),
+        ({"as_of": ["2004-03-29"]}, Filters(as_of=date(2004, 3, 29))),
+        ({"q": ['  "critical minerals" ']}, Filters(q='"critical minerals"')),
+        ({"outlet": ["Ñandú"], "page": ["12"]}, Filters(outlet=("Ñandú",), page=12)),
+        ({"utm_source": ["letter"], "q": [""]}, Filters()),
+    ],
+)
+def test_an_address_is_read(given: dict[str, list[str]], expected: Filters) -> None:
+    assert from_address(given, ALLOWED) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"country": ["XXX"]}, "About country: “XXX” is not known here"),
+        ({"country": ["<script>alert(1)</script>"]}, "About country: “scriptalert(1)/script”"),
+        ({"agreement": ["atlantis"]}, "Agreement: “atlantis” is not known here"),
+        ({"dates": ["2025-12-01", "2025-11-01"]}, "before the first (1 Dec 2025)"),
+        ({"dates": ["2025-02-30", "2025-03-01"]}, "“2025-02-30” is not a day of the calendar"),
+        ({"dates": ["2025-02-01"]}, "a first and a last day are needed, 1 given"),
+        ({"dates": ["6 Nov", "2025-12-01"]}, "“6 Nov” is not a day like 2025-11-06"),
+        ({"dates": ["0001-01-01", "2025-12-01"]}, "outside 1900 to 2100"),
+        ({"as_of": ["yesterday"]}, "Day of the map: “yesterday”"),
+        ({"q": ["x" * 10_000]}, "10,000 characters; at most 500"),
+        ({"q": ["a\x00b"]}, "control characters"),
+        ({"every": ["fortnight"]}, "“fortnight” is not one of day, week"),
+        ({"page": ["-3"]}, "“-3” is not a page number"),
+        ({"page": ["0"]}, "outside 1 to 1,000,000"),
+        ({"article": ["../../etc/passwd"]}, "is not the name of a piece"),
+        ({"membership": ["\x07loose"]}, "“loose” is not one of strict, broad"),
+    ],
+)
+def test_a_bad_value_is_left_out_and_said(given: dict[str, list[str]], said: str) -> None:
+    filters, notes = from_address(given, ALLOWED)
+    assert filters == Filters()
+    assert len(notes) == 1
+    assert said in notes[0]
+    assert notes[0].endswith("left out.")
+    assert "<" not in notes[0]
+
+
+def test_one_bad_value_leaves_the_good_ones() -> None:
+    filters, notes = from_address({"country": ["KAZ", "XXX"], "every": ["week"]}, ALLOWED)
+    assert filters == Filters(country=("KAZ",), every="week")
+    assert len(notes) == 1
+
+
+def test_the_address_holds_only_what_differs_from_the_defaults_and_reads_back() -> None:
+    filters = Filters(
+        country=("KAZ", "ISR"),
+        dates=(date(2025, 11, 1), date(2025, 11, 30)),
+        q='"a & b" ü',
+        every="day",
+        page=3,
+    )
+    address = filters.to_address()
+    assert Filters().to_address() == ""
+    assert address.startswith("country=KAZ&country=ISR&dates=2025-11-01&dates=2025-11-30&q=")
+    from urllib.parse import parse_qs
+
+    assert from_address(parse_qs(address), ALLOWED) == (filters, [])
+
+
+def test_choosing_other_pieces_lets_go_of_what_was_picked_of_the_old() -> None:
+    before = Filters(page=4, article="a1", picked=(date(2025, 1, 1), date(2025, 1, 31)))
+    after = before.with_choice(country=("KAZ",))
+    assert (after.page, after.article, after.picked) == (1, "", None)
+    assert before.with_choice(every="day").page == 4
+
+
+def test_filters_in_words() -> None:
+    filters = Filters(
+        country=("KAZ", "ISR"), dates=(date(2025, 11, 1), date(2025, 11, 30)), language=("ru",)
+    )
+    names = {"KAZ": "Kazakhstan", "ISR": "Israel", "ru": "Russian"}
+    assert filters.describe(names) == (
+        "About Kazakhstan or Israel · 1 Nov 2025 to 30 Nov 2025 · in Russian"
+    )
+    assert Filters().describe() == "All countries"
+
+
+def test_a_file_name_is_plain_ascii_and_short() -> None:
+    stem = Filters(country=("KAZ",), q="наука / ../x" + "y" * 300).stem("coverage")
+    assert stem.startswith("accord-atlas_coverage_abraham-accords_KAZ_x")
+    assert len(stem) <= 120
+    assert stem.isascii()
+    assert "/" not in stem and "." not in stem
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"of": "sentences"}, {"dates": (date(2025, 2, 1), date(2025, 1, 1))}]
+)
+def test_filters_check_themselves_when_made(wrong: dict[str, object]) -> None:
+    with pytest.raises(FilterError):
+        Filters(**wrong)
+
+
+def test_what_is_quoted_back_holds_no_markup() -> None:
+    assert shown("<img src=x>`*_$\\[a](b)") == "“img src=xa(b)”"
