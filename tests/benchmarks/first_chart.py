@@ -91,7 +91,7 @@ def map_update_bytes(browser: Browser, address: str) -> int:
         page.goto(address)
         settled(page)
         received.clear()
-        page.get_by_test_id("stMain").get_by_text("Broad", exact=True).click()
+        page.get_by_test_id("stSidebar").get_by_text("Broad:").click()
         settled(page)
         return max(received)
 

@@ -12,19 +12,20 @@ from tests.browser.harness.chromium import starts
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 DOWNLOAD = (*PLAYWRIGHT, "install", "--only-shell", "chromium")
 LIBRARIES = (*PLAYWRIGHT, "install-deps", "chromium-headless-shell")
+# Playwright's own driver needs libatomic, which the smallest systems lack.
 PACKAGES = {
     "apt-get": (
         ("apt-get", "update", "-q"),
-        ("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"),
+        ("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium", "libatomic1"),
     ),
-    "dnf": (("dnf", "install", "-q", "-y", "chromium"),),
-    "apk": (("apk", "add", "-q", "chromium"),),
+    "dnf": (("dnf", "install", "-q", "-y", "chromium", "libatomic"),),
+    "zypper": (("zypper", "--non-interactive", "install", "chromium", "libatomic1"),),
     "pacman": (("pacman", "-Sy", "--noconfirm", "chromium"),),
-    "zypper": (("zypper", "--non-interactive", "install", "chromium"),),
 }
 ADVICE = (
     "The browser tests need Chrome or Chromium, and one could be neither downloaded nor installed "
-    "here. Install one (on Debian: sudo apt-get install chromium), then run make test again."
+    "here. Install one (on Debian: sudo apt-get install chromium libatomic1), then run make test "
+    "again."
 )
 
 
@@ -44,6 +45,8 @@ def succeeds_as_root(*commands: tuple[str, ...]) -> bool:
 
 def browser_starts() -> bool:
     """Say whether a browser opens a page, by opening one."""
+    if not succeeds(*PLAYWRIGHT, "--version"):
+        return False
     with sync_playwright() as playwright:
         return starts(playwright)
 
