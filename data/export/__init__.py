@@ -1,0 +1,1 @@
+"""Frames as files to take away: tables and citations."""

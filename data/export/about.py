@@ -1,0 +1,41 @@
+"""What a downloaded table says about itself: the same lines in every format that has room."""
+
+from collections.abc import Mapping
+from datetime import date
+
+LICENCE = (
+    "The facts, counts and summaries are compiled by Accord Atlas and free to use when it is "
+    "named; the pieces behind the addresses belong to their publishers."
+)
+
+
+def about(
+    *,
+    title: str,
+    filters: str,
+    address: str,
+    source: str,
+    day: date,
+    licence: str = LICENCE,
+) -> Mapping[str, str]:
+    """Return label and text of each line; what is empty is left out.
+
+    filters: the reader's filters in words. address: the link that opens the same view.
+    day: the day of the download.
+    """
+    lines = {
+        "Title": title,
+        "Filters": filters,
+        "Address": address,
+        "Source": source,
+        "Licence": licence,
+        "Downloaded": day.isoformat(),
+        "Cite as": _citation(title, filters, address, day),
+    }
+    return {label: text for label, text in lines.items() if text}
+
+
+def _citation(title: str, filters: str, address: str, day: date) -> str:
+    said = f"{title} ({filters})" if filters else title
+    accessed = f"{day.day} {day:%B} {day.year}"
+    return ". ".join(part for part in ("Accord Atlas", said, address, f"Read {accessed}") if part)
