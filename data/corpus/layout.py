@@ -1,0 +1,141 @@
+"""The files of a corpus folder, and the manifest that vouches for them."""
+
+import hashlib
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from data.corpus.errors import CorpusError
+
+FORMAT = 1
+MANIFEST = "manifest.toml"
+COLUMNS = "articles.arrow"
+TEXTS = "texts.arrow"
+MENTIONS = "mentions.arrow"
+TOPICS = "topics.arrow"
+DAYS = "days.arrow"
+IDS = "ids.arrow"
+BITMAPS = "bitmaps.bin"
+BITMAP_INDEX = "bitmaps.arrow"
+COLLECTED = "collected.arrow"
+REJECTS = "rejects.arrow"
+SEARCH = "search"
+# What the answers are made of; the rest is derived, and the search index differs by chance.
+CONTENT = (COLUMNS, TEXTS, MENTIONS, TOPICS, COLLECTED)
+TABLES = (*CONTENT, DAYS, IDS, BITMAP_INDEX, REJECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file of the folder: its path in it, size in bytes and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a corpus is, where it came from and what its folder must hold.
+
+    basis: curated (a chosen list) or exhaustive (all that the collection met).
+    inputs: per source its file name, sha256 and bytes.
+    read = kept + merged + rejected, in rows of the inputs; kept pieces are the corpus.
+    own_stories: each piece is a story of its own.
+    """
+
+    name: str
+    licence: str
+    basis: str
+    note: str
+    built_at: str
+    read: int
+    kept: int
+    merged: int
+    rejected: int
+    undated: int
+    first_day: str
+    last_day: str
+    own_stories: bool
+    inputs: tuple[dict[str, Any], ...] = ()
+    files: tuple[StoredFile, ...] = field(default=(), repr=False)
+    format: int = FORMAT
+
+    @property
+    def checksum(self) -> str:
+        """Return 16 hexadecimal digits that change with the pieces, and not by building again."""
+        parts = {file.path: file.sha256 for file in self.files}
+        said = "".join(parts[path] for path in sorted(CONTENT)) + self.name + self.basis
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest; the last act of building, so that a folder with one is whole."""
+        (folder / MANIFEST).write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
+
+
+def stored_files(folder: Path) -> tuple[StoredFile, ...]:
+    """Return the folder's files with size and checksum, the manifest and lock files left out."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple(
+        StoredFile(path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path))
+        for path in paths
+        if path.name != MANIFEST and path.suffix != ".lock"
+    )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a corpus folder's manifest and check that each file is there in its full size.
+
+    Errors: CorpusError for a folder that is missing, not a corpus, of another format or damaged.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"The corpus folder {folder} does not exist.")
+    said = _said(folder)
+    if said.get("format") != FORMAT:
+        raise CorpusError(
+            f"The corpus folder {folder} is of format {said.get('format', 'unknown')} "
+            f"({MANIFEST}); this version reads format {FORMAT}. Build it again."
+        )
+    try:
+        files = tuple(StoredFile(**file) for file in said.pop("files"))
+        manifest = Manifest(**said | {"inputs": tuple(said["inputs"])}, files=files)
+    except (KeyError, TypeError) as error:
+        raise CorpusError(
+            f"The corpus folder {folder} has a damaged {MANIFEST} ({error}). Build it again."
+        ) from error
+    for file in files:
+        _check_size(folder, file)
+    return manifest
+
+
+def _said(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CorpusError(f"The folder {folder} is not a corpus: it has no {MANIFEST}.") from None
+    except (OSError, ValueError) as error:
+        raise CorpusError(
+            f"The corpus folder {folder} has a {MANIFEST} that cannot be read: {error}."
+        ) from error
+
+
+def _check_size(folder: Path, file: StoredFile) -> None:
+    try:
+        size = (folder / file.path).stat().st_size
+    except OSError:
+        raise CorpusError(
+            f"The corpus folder {folder} lacks its file {file.path}. Build it again."
+        ) from None
+    if size != file.size:
+        raise CorpusError(
+            f"The corpus folder {folder} has a damaged {file.path}: {size:,} bytes instead of "
+            f"{file.size:,}. Build it again."
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

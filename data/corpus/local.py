@@ -1,0 +1,214 @@
+"""A corpus in a folder on this machine: columns mapped into memory, one bitmap per value."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pyroaring import BitMap
+
+from data.corpus.bitmaps import read_bitmaps
+from data.corpus.columns import Columns
+from data.corpus.counting import Counter
+from data.corpus.errors import CorpusError
+from data.corpus.ids import id_key
+from data.corpus.layout import COLLECTED, IDS, REJECTS, read_manifest
+from data.corpus.protocol import (
+    ARTICLE_COLUMNS,
+    DIMENSIONS,
+    FACETS,
+    MANY_VALUED,
+    PIECE_COLUMNS,
+)
+from data.corpus.search import SearchIndex
+from data.corpus.tables import numbers, read_table, strings
+from data.filters import OF, ORDERS, Filters
+
+# Selections kept for the next question; each is at most an eighth of a byte per piece.
+REMEMBERED = 64
+COLLECTED_COLUMNS = ("outlet", "first_day", "last_day", "basis")
+
+
+class LocalCorpus:
+    """A Corpus (see there) over a folder that data.ingest wrote.
+
+    Opening reads sizes and the small tables; the rest is mapped. Everything held is read-only
+    or a cache of its own lock, so threads may share one.
+    Errors: CorpusError for a folder that is missing, damaged or no corpus.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self.manifest = read_manifest(self.folder)
+        self._columns = Columns(self.folder)
+        self._facets = read_bitmaps(self.folder)
+        self._search = SearchIndex(self.folder)
+        self._check()
+        self._counter = Counter(self._columns, self._facets, own_stories=self.manifest.own_stories)
+        self._chosen = lru_cache(maxsize=REMEMBERED)(self._choose)
+
+    @property
+    def total(self) -> int:
+        """Return the number of pieces, undated ones too."""
+        return self._columns.total
+
+    @property
+    def undated(self) -> int:
+        """Return the number of pieces without a date."""
+        return self.total - self._columns.calendar.dated
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the earliest day a piece stands on, or None where none is dated."""
+        days = self._columns.calendar.days
+        return days[0].astype(object) if len(days) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the latest day a piece stands on, or None where none is dated."""
+        days = self._columns.calendar.days
+        return days[-1].astype(object) if len(days) else None
+
+    def count(self, filters: Filters, by: Sequence[str] = (), of: str = "articles") -> pd.DataFrame:
+        """Count the chosen pieces, stories or outlets by dimensions, as Corpus.count says."""
+        unknown = [name for name in by if name not in DIMENSIONS]
+        if unknown or len(set(by)) < len(by) or of not in OF:
+            raise ValueError(f"cannot count {of!r} by {tuple(by)!r}")
+        only = {
+            name: self._facets[name].codes(getattr(filters, name))
+            for name in MANY_VALUED
+            if getattr(filters, name)
+        }
+        return self._counter.count(self._chosen(filters.corpus_part()), tuple(by), of, only)
+
+    def articles(
+        self, filters: Filters, order: str = "newest", first: int = 0, rows: int = 50
+    ) -> pd.DataFrame:
+        """List chosen pieces, as Corpus.articles says."""
+        if order not in ORDERS or first < 0 or rows < 0:
+            raise ValueError(f"cannot list {rows} pieces from {first} in the order {order!r}")
+        chosen = self._chosen(filters.corpus_part())
+        if order == "relevance" and filters.q:
+            ranked = self._search.hits(filters.q).ranked
+            listed = ranked if len(ranked) == len(chosen) else ranked[_are_in(ranked, chosen)]
+            return self._listed(listed[first : first + rows], ARTICLE_COLUMNS)
+        if order == "outlet":
+            return self._listed(self._by_outlet(chosen, first, rows), ARTICLE_COLUMNS)
+        listed = self._by_date(chosen, first, rows, newest=order != "oldest")
+        return self._listed(listed, ARTICLE_COLUMNS)
+
+    def article(self, article_id: str) -> pd.DataFrame | None:
+        """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
+        rows = self._rows_of_id(article_id)
+        return self._listed(rows[:1], PIECE_COLUMNS) if len(rows) else None
+
+    def options(self, filters: Filters | None = None) -> pd.DataFrame:
+        """Return each filter's values with the pieces choosing them gives; see Corpus.options."""
+        filters = (filters or Filters()).corpus_part()
+        parts = []
+        for name in sorted(FACETS):
+            chosen = self._chosen(replace(filters, **{name: ()}))
+            counts = self._counter.by_value(chosen, FACETS[name])
+            values = self._facets[FACETS[name]].values
+            order = np.argsort(-counts, kind="stable")
+            order = order[values[order] != ""]
+            parts.append((name, values[order], counts[order]))
+        return pd.DataFrame(
+            {
+                "dimension": strings(
+                    np.repeat([n for n, *_ in parts], [len(c) for *_, c in parts])
+                ),
+                "value": strings(np.concatenate([values for _, values, _ in parts])),
+                "count": np.concatenate([counts for *_, counts in parts]).astype(np.int64),
+            }
+        )
+
+    def collected(self) -> pd.DataFrame:
+        """Return outlet, first_day, last_day and basis of what was collected; see Corpus."""
+        table = read_table(self.folder, COLLECTED, COLLECTED_COLUMNS)
+        frame = table.select(COLLECTED_COLUMNS).to_pandas()
+        kinds = {"first_day": "datetime64[us]", "last_day": "datetime64[us]"}
+        return frame.astype({"outlet": "str", "basis": "str"} | kinds)
+
+    def rejects(self) -> pd.DataFrame:
+        """Return the input rows left out: file, line (int64), reason, row."""
+        frame = read_table(self.folder, REJECTS, ("file", "line", "reason", "row")).to_pandas()
+        return frame.astype({"file": "str", "line": "int64", "reason": "str", "row": "str"})
+
+    def _choose(self, filters: Filters) -> BitMap:
+        """Return the rows a filter chooses; shared, so not to be changed."""
+        if filters.dates is None:
+            chosen = BitMap(range(self.total))
+        else:
+            chosen = BitMap(self._columns.calendar.rows_between(*filters.dates))
+        for name, column in FACETS.items():
+            if values := getattr(filters, name):
+                chosen = chosen & self._facets[column].any_of(values)
+        return chosen & self._search.hits(filters.q).rows if filters.q else chosen
+
+    def _by_date(self, chosen: BitMap, first: int, rows: int, *, newest: bool) -> np.ndarray:
+        """Return a stretch of the chosen rows by date, undated ones last either way."""
+        dated = chosen.rank(self._columns.calendar.dated - 1) if self._columns.calendar.dated else 0
+        last = min(first + rows, len(chosen))
+        if not newest:
+            return _stretch(chosen, first, last)
+        head = _stretch(chosen, dated - min(last, dated), dated - min(first, dated))[::-1]
+        return np.concatenate([head, _stretch(chosen, max(first, dated), max(last, dated))])
+
+    def _by_outlet(self, chosen: BitMap, first: int, rows: int) -> np.ndarray:
+        """Return a stretch of the chosen rows by outlet; only the outlets in it are looked at."""
+        ends = np.cumsum(self._counter.by_value(chosen, "outlet"))
+        parts = [np.empty(0, dtype=np.uint32)]
+        last = min(first + rows, len(chosen))
+        while first < last:
+            code = int(np.searchsorted(ends, first, side="right"))
+            start = int(ends[code - 1]) if code else 0
+            until = min(last, int(ends[code]))
+            own = chosen & self._facets["outlet"].bitmap(code)
+            parts.append(self._by_date(own, first - start, until - first, newest=True))
+            first = until
+        return np.concatenate(parts)
+
+    def _listed(self, rows: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
+        single, lists = self._columns.single, self._columns.lists
+        known = {name: column.values[column.codes[rows]] for name, column in single.items()}
+        known |= {"countries": lists["country"].joined(rows), "topics": lists["topic"].joined(rows)}
+        texts = tuple(name for name in names if name not in {*known, "row", "published_at"})
+        known |= self._columns.texts(rows, texts)
+        frame = {name: strings(values) for name, values in known.items()}
+        frame["row"] = rows.astype(np.int64)
+        frame["published_at"] = self._columns.published_at(rows)
+        return pd.DataFrame({name: frame[name] for name in names})
+
+    def _rows_of_id(self, article_id: str) -> np.ndarray:
+        keys, rows = self._ids
+        key = id_key(article_id)
+        held = rows[np.searchsorted(keys, key, "left") : np.searchsorted(keys, key, "right")]
+        ids = self._columns.texts(held, ("article_id",))["article_id"]
+        return held[ids == article_id]
+
+    def _check(self) -> None:
+        ids = read_table(self.folder, IDS, ("key", "row"))
+        self._ids = numbers(ids, "key"), numbers(ids, "row")
+        if not len(self._ids[0]) == self.total == self.manifest.kept:
+            raise CorpusError(
+                f"The corpus folder {self.folder} holds {self.total:,} pieces, but its manifest "
+                f"says {self.manifest.kept:,}. Build it again."
+            )
+
+
+def _stretch(chosen: BitMap, first: int, last: int) -> np.ndarray:
+    """Return the first-th to last-th rows of a bitmap, ascending."""
+    if first >= last:
+        return np.empty(0, dtype=np.uint32)
+    return np.frombuffer(chosen[first:last].to_array(), dtype=np.uint32)
+
+
+def _are_in(rows: np.ndarray, chosen: BitMap) -> np.ndarray:
+    """Tell for each row whether it is chosen."""
+    held = np.frombuffer(chosen.to_array(), dtype=np.uint32)
+    places = np.minimum(np.searchsorted(held, rows), max(len(held) - 1, 0))
+    return held[places] == rows if len(held) else np.zeros(len(rows), dtype=bool)

@@ -1,0 +1,119 @@
+"""What every page may ask of a corpus, whatever holds it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+import pandas as pd
+
+from data.corpus.layout import Manifest
+from data.filters import Filters
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+# A filter's name and the column it chooses by.
+FACETS = {
+    "country": "country",
+    "published_in": "outlet_country",
+    "outlet": "outlet",
+    "language": "language",
+    "kind": "kind",
+    "topic": "topic",
+}
+MANY_VALUED = ("country", "topic")
+DIMENSIONS = (*PERIODS, *FACETS.values())
+ARTICLE_COLUMNS = (
+    "article_id",
+    "row",
+    "published_at",
+    "precision",
+    "outlet",
+    "outlet_country",
+    "language",
+    "kind",
+    "title",
+    "summary",
+    "url",
+    "topics",
+    "countries",
+    "story_id",
+)
+# What one piece shows beyond its line in a list.
+PIECE_COLUMNS = (*ARTICLE_COLUMNS, "agreement", "text", "source_file")
+
+
+class Corpus(Protocol):
+    """Published pieces, and the questions that can be put to them.
+
+    In filters, values of one field widen and fields narrow. Of a Filters only the selections,
+    dates and q are read. A piece stands on the first day of its date, so that one dated March
+    2021 is chosen by ranges that hold 1 March 2021. A value the corpus does not hold chooses
+    nothing. Errors of every question that takes filters: SearchError where q cannot be read.
+    Answers are new frames; changing one changes nothing else. Threads may ask at once.
+    """
+
+    manifest: Manifest
+
+    @property
+    def total(self) -> int:
+        """Return the number of pieces, undated ones too."""
+
+    @property
+    def undated(self) -> int:
+        """Return the number of pieces without a date."""
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the earliest day a piece stands on, or None where none is dated."""
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the latest day a piece stands on, or None where none is dated."""
+
+    def count(self, filters: Filters, by: Sequence[str] = (), of: str = "articles") -> pd.DataFrame:
+        """Count the chosen pieces, or their distinct stories or outlets, by dimensions.
+
+        by: names of DIMENSIONS, each once; an empty one asks for one number.
+        of: articles, stories (counted wherever one of its pieces is) or outlets.
+        Shape: one row per combination that occurs, in the order of by; without by one row.
+            the dimensions  datetime64[us], the period's first day (weeks: Monday); else str,
+                            "" where the piece does not say
+            count           int64
+        A piece counts once for each of its countries and topics, and in none if it has none;
+        where filters choose countries (or topics), only the chosen ones are rows. A piece is in
+        no bucket finer than its date: month precision is in no day or week, year precision only
+        in years, undated in none; all three count where no period is asked for.
+        Errors: ValueError for an unknown dimension or of.
+        """
+
+    def articles(
+        self, filters: Filters, order: str = "newest", first: int = 0, rows: int = 50
+    ) -> pd.DataFrame:
+        """List chosen pieces from the first-th on, at most rows of them.
+
+        order: newest; oldest (its mirror image, but undated pieces are last in both); outlet
+            (by name, newest first within); relevance (best match of q first, equals newest
+            first; newest where q is empty).
+        Shape: ARTICLE_COLUMNS. row int64, the place by date from 0, undated last; published_at
+            datetime64[us] in UTC; topics and countries joined by ";", most mentioned first;
+            precision time, day, month, year or "" (undated); the rest str, "" for nothing said.
+        Errors: ValueError for an unknown order or a negative first or rows.
+        """
+
+    def article(self, article_id: str) -> pd.DataFrame | None:
+        """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
+
+    def options(self, filters: Filters | None = None) -> pd.DataFrame:
+        """Return each value of each filter with the number of pieces choosing it would give.
+
+        filters: a dimension's counts obey all of them but its own; None means the whole corpus.
+        Shape: dimension (a name of FACETS), value (str, never ""), count (int64, 0 where the
+            filters leave none), by dimension, highest count first, then value.
+        """
+
+    def collected(self) -> pd.DataFrame:
+        """Return the spans in which collecting went on.
+
+        Shape: outlet, first_day, last_day (datetime64[us]), basis (stated or estimated), by
+            outlet and day. Outlet "" is the corpus as a whole: between its spans nothing was
+            collected. Single outlets have rows where that says something: not in a curated list.
+        """

@@ -1,0 +1,1 @@
+"""Making corpora: reading files of pieces, checking them and writing corpus folders."""

@@ -1,0 +1,103 @@
+"""The corpus that comes with the program, built once into a cache folder."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+from data.corpus import CorpusError, open_corpus
+from data.corpus.layout import FORMAT
+from data.ingest.build import build
+from data.ingest.errors import IngestError
+from data.ingest.pieces_csv import read_pieces
+
+BIBLIOGRAPHY = Path(__file__).parents[1] / "files" / "bibliography.csv"
+CACHE = "ACCORD_ATLAS_CACHE"
+NAME = "Pieces on the Abraham Accords"
+LICENCE = "CC0-1.0"
+NOTE = (
+    "A curated list, not a count of all that was published: about 83 % English before 2025, thin "
+    "in some months (July and October 2022) and after February 2026 (none in April 2026), with "
+    "many pieces of 6 and 7 November 2025. Some outlets are state-run or partisan and stand "
+    "unlabelled; the country of some (exile and pan-regional media) is a judgement. It has no "
+    "headlines and no full texts: one sentence of ours says what each piece reports."
+)
+
+
+def builtin_corpus_folder(source: Path = BIBLIOGRAPHY) -> Path:
+    """Return the folder of the built-in corpus, building it where it is missing or damaged.
+
+    It lies in $ACCORD_ATLAS_CACHE, else the user's cache folder, else, where that cannot be
+    written, a temporary folder; its name changes with the list and with the format. Processes
+    that start at once each build aside, and the first to finish is used.
+    Errors: IngestError where a row of the list is bad or no folder can be written.
+    """
+    content = source.read_bytes()
+    name = f"builtin-{FORMAT}-{hashlib.sha256(content).hexdigest()[:12]}"
+    fault: OSError | None = None
+    for home in _homes():
+        folder = home / name
+        if _is_sound(folder):
+            return folder
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            return _built(source, folder)
+        except OSError as error:
+            fault = error
+    raise IngestError(f"No folder can be written for the built-in corpus: {fault}.")
+
+
+def _homes() -> list[Path]:
+    given = os.environ.get(CACHE)
+    own = Path(given).expanduser() if given else Path(user_cache_dir("accord-atlas"))
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return [own, Path(tempfile.gettempdir()) / f"accord-atlas-{user}"]
+
+
+def _is_sound(folder: Path) -> bool:
+    try:
+        open_corpus(folder)
+    except CorpusError:
+        return False
+    return True
+
+
+def _built(source: Path, folder: Path) -> Path:
+    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        _build(source, aside / folder.name)
+        _exchange(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return folder
+
+
+def _exchange(aside: Path, folder: Path) -> None:
+    """Put the built folder in place, unless another process has put a sound one there."""
+    if folder.exists() and not _is_sound(folder):
+        folder.rename(aside / "damaged")
+    try:
+        (aside / folder.name).rename(folder)
+    except OSError:
+        if not _is_sound(folder):
+            raise
+
+
+def _build(source: Path, folder: Path) -> None:
+    reading = read_pieces(source)
+    if len(reading.rejects):
+        first = reading.rejects.iloc[0]
+        raise IngestError(f"{source}, line {first['line']}: {first['reason']}.")
+    build(
+        reading.rows,
+        folder,
+        name=NAME,
+        licence=LICENCE,
+        basis="curated",
+        inputs=[reading.source],
+        note=NOTE,
+        merged=reading.merged,
+    )
