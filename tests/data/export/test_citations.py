@@ -72,7 +72,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_bibtex_has_every_fact_of_a_piece():
+def test_bibtex_has_every_fact_of_a_piece() -> None:
     """A field of a news piece is missing or wrong."""
     assert bibtex(pieces({})) == [
         {
@@ -91,7 +91,7 @@ def test_bibtex_has_every_fact_of_a_piece():
     ]
 
 
-def test_ris_has_every_fact_of_a_piece():
+def test_ris_has_every_fact_of_a_piece() -> None:
     """A field of a news piece is missing or wrong."""
     assert ris(pieces({})) == [
         {
@@ -111,7 +111,7 @@ def test_ris_has_every_fact_of_a_piece():
 
 
 @pytest.mark.parametrize("text", HARD)
-def test_bibtex_keeps_every_letter(text: str):
+def test_bibtex_keeps_every_letter(text: str) -> None:
     """A sign that LaTeX reads as a command broke the file or was lost."""
     (entry,) = bibtex(pieces({"title": text, "outlet": text, "summary": text}))
     assert as_read(entry["title"]) == f"{{{one_line(text)}}}"
@@ -119,14 +119,14 @@ def test_bibtex_keeps_every_letter(text: str):
 
 
 @pytest.mark.parametrize("text", HARD)
-def test_ris_keeps_every_letter(text: str):
+def test_ris_keeps_every_letter(text: str) -> None:
     """A line break in a text began a field or ended the record."""
     (record,) = ris(pieces({"title": text, "outlet": text, "summary": text}))
     assert record["title"] == record["secondary_title"] == record["abstract"] == one_line(text)
 
 
 @pytest.mark.parametrize("title", [None, float("nan"), pd.NA, ""])
-def test_a_summary_in_place_of_a_title_is_marked_as_ours(title: object):
+def test_a_summary_in_place_of_a_title_is_marked_as_ours(title: object) -> None:
     """A reader would cite our sentence as the outlet's headline."""
     frame = pieces({"title": title})
     (entry,), (record,) = bibtex(frame), ris(frame)
@@ -135,7 +135,7 @@ def test_a_summary_in_place_of_a_title_is_marked_as_ours(title: object):
     assert "abstract" not in entry and "abstract" not in record
 
 
-def test_a_piece_with_neither_title_nor_summary_is_still_there():
+def test_a_piece_with_neither_title_nor_summary_is_still_there() -> None:
     """A reference manager refuses an entry without a title."""
     frame = pieces({"title": None, "summary": None})
     assert bibtex(frame)[0]["title"] == f"{{{NO_TITLE}}}"
@@ -154,7 +154,7 @@ def test_a_piece_with_neither_title_nor_summary_is_still_there():
 )
 def test_dates_say_no_more_than_is_known(
     published_at: pd.Timestamp, precision: str | None, in_bibtex: tuple, in_ris: str | None
-):
+) -> None:
     """A day or a year was made up."""
     frame = pieces({"published_at": published_at, "precision": precision})
     (entry,), (record,) = bibtex(frame), ris(frame)
@@ -172,14 +172,14 @@ def test_dates_say_no_more_than_is_known(
 )
 def test_reports_and_official_papers_are_not_newspaper_articles(
     kind: str, in_bibtex: str, holder: str, in_ris: str
-):
+) -> None:
     """A style would set a think tank's report as a newspaper piece."""
     (entry,), (record,) = bibtex(pieces({"kind": kind})), ris(pieces({"kind": kind}))
     assert entry["type"] == in_bibtex and entry[holder] == "Asia Times"
     assert record["type_of_reference"] == in_ris
 
 
-def test_keys_are_unique_and_do_not_depend_on_the_selection():
+def test_keys_are_unique_and_do_not_depend_on_the_selection() -> None:
     """A citation in a paper would point to another piece after the next export."""
     ids = ["a1", "A1", "a 1", "a,1", "é", "中"]
     frame = pieces(*({"article_id": one, "outlet": "الجزيرة"} for one in ids))
@@ -190,27 +190,27 @@ def test_keys_are_unique_and_do_not_depend_on_the_selection():
     assert all(re.fullmatch(r"[a-z0-9._-]+", key) for key in keys)
 
 
-def test_lists_may_also_be_texts_with_semicolons():
+def test_lists_may_also_be_texts_with_semicolons() -> None:
     """A corpus that keeps topics as text would export letters as keywords."""
     frame = pieces({"topics": "diplomacy; trade", "countries": "ISR"})
     assert ris(frame)[0]["keywords"] == ["diplomacy", "trade", "ISR"]
     assert bibtex(pieces({"topics": None, "countries": ""}))[0].get("keywords") is None
 
 
-def test_addresses_cannot_end_their_field():
+def test_addresses_cannot_end_their_field() -> None:
     """An address with a brace or a line break broke the file."""
     frame = pieces({"url": "https://example.org/{a}\nER  - b"})
     assert bibtex(frame)[0]["url"] == "https://example.org/%7Ba%7D%20ER%20-%20b"
     assert ris(frame)[0]["urls"] == [bibtex(frame)[0]["url"]]
 
 
-def test_ris_records_stand_by_themselves_with_the_line_ends_of_the_format():
+def test_ris_records_stand_by_themselves_with_the_line_ends_of_the_format() -> None:
     """Numbers between records, or other line ends, stop some reference managers."""
     lines = as_ris(pieces({}, {})).decode().split("\r\n")
     assert lines[0] == "TY  - NEWS" and lines.count("ER  - ") == 2
     assert all(re.match(r"[A-Z][A-Z0-9]  - |$", line) and "\n" not in line for line in lines)
 
 
-def test_no_pieces_give_an_empty_file():
+def test_no_pieces_give_an_empty_file() -> None:
     """An empty choice is no error."""
     assert as_bibtex(pieces().iloc[:0]) == b"" and as_ris(pieces().iloc[:0]) == b""
