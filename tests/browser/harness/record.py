@@ -28,7 +28,7 @@ def is_loopback(address: str) -> bool:
 class Record:
     """Requests (addresses, web sockets and service workers too) and errors, in order."""
 
-    requests: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list, repr=False)
     errors: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
