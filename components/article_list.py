@@ -8,7 +8,9 @@ from components.download import download_articles
 from components.filter_bar import corpus_line
 from data.filters import ORDERS, Filters
 
-PAGE_ROWS = 25
+PAGE_ROWS = 20
+# Streamlit wraps text in rows taller than four lines of the base font.
+ROW_HEIGHT = 64
 # A download of pieces stops here, and says so; larger corpora are better cut by a filter.
 MOST_EXPORTED = 100_000
 ORDER_WORDS = {
@@ -39,7 +41,7 @@ def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) 
     rows = cached.articles(chosen, first=(page - 1) * PAGE_ROWS, rows=PAGE_ROWS)
     _table(rows, filters, name)
     if pages > 1:
-        st.pagination(pages, **address.bound("page", page))
+        _turn(pages, page)
 
 
 def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -66,8 +68,8 @@ def _table(rows: pd.DataFrame, filters: Filters, name: str) -> None:
     st.dataframe(
         readable_rows(rows),
         hide_index=True,
-        row_height=58,
-        height=min(58 * len(rows) + 38, 620),
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT * len(rows) + 38,
         key=key,
         on_select=lambda: _opened(key, ids),
         selection_mode="single-row",
@@ -81,6 +83,14 @@ def _table(rows: pd.DataFrame, filters: Filters, name: str) -> None:
             "Link": st.column_config.LinkColumn(display_text="open", width=60),
         },
     )
+
+
+def _turn(pages: int, page: int) -> None:
+    """Turn pages. Streamlit's own default keeps this one from being set like other widgets."""
+    wanted = st.pagination(pages, default=page)
+    if wanted != page:
+        address.change(page=wanted)
+        st.rerun()
 
 
 def _opened(key: str, ids: list[str]) -> None:
@@ -107,7 +117,7 @@ def _export(chosen: Filters, total: int, name: str) -> None:
         name="articles",
         filters=chosen,
         title=f"{min(total, MOST_EXPORTED):,} pieces",
-        subtitle=chosen.describe(cached.names()),
+        subtitle=cached.in_words(chosen),
         source=corpus_line(),
         key=f"download_pieces_{name}",
     )

@@ -94,6 +94,13 @@ def names() -> Mapping[str, str]:
     return _names(_stamp())
 
 
+def in_words(filters: Filters) -> str:
+    """Say which pieces are chosen, with the corpus's own days where no dates are."""
+    held = corpus()
+    span = (held.first_day, held.last_day) if held.first_day and held.last_day else None
+    return filters.describe(names(), span)
+
+
 def options(filters: Filters) -> pd.DataFrame:
     """Return the values of every filter with the count that choosing them would give."""
     return _options(_stamp(), filters.corpus_part())

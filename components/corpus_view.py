@@ -1,5 +1,7 @@
 """The parts of the Corpus page: what is loaded, its limits, its counts, the shipped facts."""
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -28,16 +30,20 @@ def loaded() -> None:
         "Built": manifest.built_at,
         "Checksum": manifest.checksum,
     }
-    st.table(pd.Series(rows, name="").to_frame(), border="horizontal")
+    lines = "".join(
+        f"<tr><th scope=row>{escape(name)}</th><td>{escape(value)}</td></tr>"
+        for name, value in rows.items()
+    )
+    st.html(f'<table class="facts"><tbody>{lines}</tbody></table>')
 
 
 def limits() -> None:
-    """Show the limits of the built-in list and of the facts."""
+    """Show the limits of the built-in list and of the facts, file by file."""
     st.subheader("Limits to keep in mind", anchor=False)
-    sources = cached.sources()
-    for source in sources.itertuples():
-        for limit in source.limits:
-            st.markdown(f"- {limit}")
+    for source in cached.sources().itertuples():
+        lines = "\n".join(f"- {limit}" for limit in source.limits)
+        if lines:
+            st.markdown(f"**{source.title}**\n{lines}")
 
 
 def counts(filters: Filters) -> None:
@@ -75,7 +81,7 @@ def counts(filters: Filters) -> None:
         name="values",
         filters=filters,
         title="Pieces by filter value",
-        subtitle=filters.describe(names),
+        subtitle=cached.in_words(filters),
         source=corpus_line(),
         key="download_values",
     )

@@ -14,10 +14,9 @@ from data.days import in_words
 from data.filters import Filters
 
 
-def country_choice(filters: Filters) -> str:
-    """Choose the country of the page: the address's, else the one filtered for, else Kazakhstan."""
+def country_choice(country: str) -> None:
+    """Choose the country of the page."""
     names = cached.facts().country_names
-    country = filters.subject()
     st.selectbox(
         "Country",
         sorted(names, key=names.__getitem__),
@@ -25,7 +24,6 @@ def country_choice(filters: Filters) -> str:
         width=320,
         **address.bound("focus", country),
     )
-    return country
 
 
 def own_ladder(filters: Filters, today: date, country: str) -> None:

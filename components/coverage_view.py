@@ -26,7 +26,7 @@ def coverage_card(filters: Filters, *, name: str, height: int) -> pd.DataFrame:
     frame = cached.coverage(filters)
     names = cached.names()
     title = f"Coverage {EVERY_WORDS[filters.every]}"
-    subtitle = filters.describe(names)
+    subtitle = cached.in_words(filters)
     figure = coverage_chart(
         frame,
         cached.marks(filters),

@@ -53,7 +53,7 @@ def figure_card(
         alt=alt,
         **chosen,
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(source, width="stretch")
         download(
             frame,
@@ -66,12 +66,12 @@ def figure_card(
             geo=geo,
             key=f"download_{name}",
         )
-    rows_table(frame, name=name, label=f"{title}: the same rows as a table")
+    rows_table(frame, name=name, label=f"{title}: the same rows")
 
 
 def rows_table(frame: pd.DataFrame, *, name: str, label: str) -> None:
     """Offer the rows of a figure as a table, sent to the browser only once it is opened."""
-    panel = st.expander(label, key=f"table_{name}", on_change="rerun")
+    panel = st.expander("As a table", key=f"table_{name}", on_change="rerun")
     if panel.open:
         panel.dataframe(frame, hide_index=True, alt=label, key=f"rows_{name}")
 

@@ -1,6 +1,7 @@
 """The four figures at the top of the Overview, each with the words that make it readable."""
 
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -21,7 +22,10 @@ def figures_line(filters: Filters, today: date) -> None:
     ]
     with st.grid(4, min_column_width=150, gap="small", border=True, key="figures"):
         for label, value, words in figures:
-            st.markdown(f"{label}  \n:large[**{value}**]  \n:gray[{words}]")
+            st.html(
+                f'<div class="figure">{escape(label)}<br><strong>{escape(value)}</strong>'
+                f"<br><span>{escape(words)}</span></div>"
+            )
 
 
 def _members(filters: Filters, today: date) -> tuple[str, str, str]:
@@ -31,7 +35,11 @@ def _members(filters: Filters, today: date) -> tuple[str, str, str]:
     if len(waiting) > 3:
         said = f"{len(waiting)} more announced, not counted"
     reading = READING_WORDS[filters.membership]
-    return f"Members, {reading}", f"{int(frame['member'].sum()):,}", said or "none only announced"
+    return (
+        f"Members, {reading}",
+        f"{int(frame['member'].sum()):,}",
+        said or f"of {len(frame)} countries",
+    )
 
 
 def _pieces(filters: Filters) -> tuple[str, str, str]:

@@ -14,12 +14,28 @@ from data.filters import FilterError, Filters
 log = logging.getLogger("accord_atlas")
 
 
+STYLE = """<style>
+.stMainBlockContainer { padding: 3rem 2.5rem 2rem }
+.st-key-pages { gap: .25rem }
+.figure { line-height: 1.35 }
+.figure strong { font-size: 1.7rem; font-weight: 600 }
+.figure span { opacity: .75; font-size: .9rem }
+.facts { border-collapse: collapse; width: 100% }
+.facts th { text-align: left; font-weight: 400; opacity: .75; width: 11rem; vertical-align: top }
+.facts th, .facts td {
+  padding: .35rem .5rem .35rem 0; overflow-wrap: anywhere;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 16%, transparent);
+}
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4.4rem 1rem 2rem }
+  .figure strong { font-size: 1.35rem }
+}
+</style>"""
+
+
 def style() -> None:
-    """Cut Streamlit's empty space above the first line, and keep page links close together."""
-    st.html(
-        "<style>.stMainBlockContainer{padding-top:3.2rem;padding-bottom:2rem}"
-        ".st-key-pages{gap:.25rem}</style>"
-    )
+    """Cut Streamlit's empty space around the page, and set the figures at its top."""
+    st.html(STYLE)
 
 
 def checked_facts() -> None:
@@ -52,6 +68,5 @@ def guarded(render: Callable[[Filters, date], None], reading: Reading, today: da
 def heading(title: str, filters: Filters) -> str:
     """Show a page's title with the active filters in words beneath; return those words."""
     st.title(title, anchor=False)
-    words = filters.describe(cached.names())
-    st.caption(words)
+    st.caption(words := cached.in_words(filters))
     return words

@@ -8,7 +8,13 @@ import streamlit as st
 
 from components import address, cached
 from components.figure_card import figure_card, figure_key, reader_look
-from components.membership_map import MAP_CONFIG, REGIONS, STATUS_LABELS, membership_map
+from components.membership_map import (
+    MAP_CONFIG,
+    STATUS_LABELS,
+    clicked_countries,
+    membership_map,
+)
+from components.world import REGIONS
 from data.days import in_words
 from data.filters import Filters, day_in_words
 
@@ -37,7 +43,7 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
     members = int(frame["member"].sum())
     figure_card(
         figure,
-        shown_rows(frame),
+        frame,
         name=name,
         filters=filters,
         title=f"{agreement}: membership on {day_in_words(day)}",
@@ -88,24 +94,35 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
     st.dataframe(
         listed,
         hide_index=True,
-        height=height,
+        height=min(height, 36 * len(listed) + 38),
         key="member_list",
         alt="Countries with their status, its date, and whether they count as members",
+        column_config={
+            "Status": st.column_config.TextColumn(width=150),
+            "Since": st.column_config.TextColumn(width=90),
+            "Counted in": st.column_config.TextColumn("Counts", width=60),
+        },
     )
 
 
 def _clicked(name: str) -> Callable[[], None]:
+    """Return what a click on the map does: filter to the country, or take it out again.
+
+    A second click on the same country comes as an empty selection, so the first is remembered.
+    """
+    last = f"clicked_{name}"
+
     def clicked() -> None:
         points = st.session_state[figure_key(name)].selection.points
-        codes = [code for point in points if (code := point.get("location"))]
+        codes = clicked_countries(points) or st.session_state.get(last, [])
+        st.session_state[last] = codes
         if codes:
-            toggle(codes[0])
+            _toggle(codes[0])
 
     return clicked
 
 
-def toggle(iso3: str) -> None:
-    """Add a country to the filter, or take it out again."""
+def _toggle(iso3: str) -> None:
     chosen = address.read().filters.country
     kept = tuple(code for code in chosen if code != iso3)
     address.change(country=kept if iso3 in chosen else (*chosen, iso3))

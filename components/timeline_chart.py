@@ -34,7 +34,13 @@ def timeline_chart(
             marker={
                 "color": look.status[status],
                 "line": {"width": 0.5, "color": look.paper},
-                "pattern": {"shape": PATTERNS.get(status, ""), "size": 5, "solidity": 0.25},
+                "pattern": {
+                    "shape": PATTERNS.get(status, ""),
+                    "fillmode": "overlay",
+                    "fgcolor": look.paper,
+                    "size": 6,
+                    "solidity": 0.2,
+                },
             },
             customdata=[
                 [f"{start.day} {start:%b %Y}", f"{end.day} {end:%b %Y}"]

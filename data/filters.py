@@ -167,15 +167,18 @@ class Filters:
             ]
         return urlencode(pairs)
 
-    def describe(self, names: Mapping[str, str] | None = None) -> str:
+    def describe(
+        self, names: Mapping[str, str] | None = None, span: tuple[date, date] | None = None
+    ) -> str:
         """Say in words which pieces are chosen; the subtitle of every figure of coverage.
 
         names: readable names by code (countries, languages, topics); a code without one stays.
+        span: first and last day of the corpus, said where the filter has no dates.
         """
         names = names or {}
         said = [f"about {_listed(self.country, names, 'or')}" if self.country else "all countries"]
-        if self.dates:
-            said.append(f"{day_in_words(self.dates[0])} to {day_in_words(self.dates[1])}")
+        if days := self.dates or span:
+            said.append(f"{day_in_words(days[0])} to {day_in_words(days[1])}")
         for name, lead in (
             ("published_in", "published in "),
             ("outlet", ""),
@@ -185,6 +188,8 @@ class Filters:
         ):
             if getattr(self, name):
                 said.append(lead + _listed(getattr(self, name), names, "or"))
+        if not (self.outlet or self.language or self.published_in):
+            said.append("all outlets and languages")
         if self.q:
             said.append(f"matching {self.q}")
         sentence = " · ".join(said)

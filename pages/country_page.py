@@ -13,12 +13,12 @@ from data.filters import Filters
 
 def render(filters: Filters, today: date) -> None:
     """Show the ladder, the other memberships and the coverage of one country."""
-    country = country_choice(filters)
+    country = filters.subject()
     name = cached.facts().country_names[country]
     agreement = cached.facts().agreement_names[filters.agreement]
     about = filters.with_choice(country=(country,))
     heading(f"{name} and the {agreement}", about)
-
+    country_choice(country)
     own_ladder(about, today, country)
     st.subheader(f"Coverage of {name}", anchor=False)
     coverage_card(about, name="country_coverage", height=340)

@@ -99,7 +99,11 @@ def test_filters_in_words() -> None:
     assert filters.describe(names) == (
         "About Kazakhstan or Israel · 1 Nov 2025 to 30 Nov 2025 · in Russian"
     )
-    assert Filters().describe() == "All countries"
+    assert Filters().describe() == "All countries · all outlets and languages"
+    span = (date(2020, 8, 13), date(2026, 6, 26))
+    assert Filters().describe(span=span) == (
+        "All countries · 13 Aug 2020 to 26 Jun 2026 · all outlets and languages"
+    )
 
 
 def test_a_file_name_is_plain_ascii_and_short() -> None:
