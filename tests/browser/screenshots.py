@@ -1,0 +1,87 @@
+"""Take the pictures of the README, or with --all DIR of every page, width and look.
+
+python -m tests.browser.screenshots [--all DIR]
+"""
+
+import argparse
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.harness.chromium import launch
+from tests.browser.harness.server import ROOT, running
+from tests.browser.harness.waits import settled
+
+PICTURES = ROOT / "docs"
+README = {
+    "overview": ("", 1400, "light"),
+    "overview-dark": ("", 1400, "dark"),
+    "membership": ("membership", 1400, "light"),
+    "coverage": ("coverage?country=KAZ&country=SAU&dates=2025-01-01&dates=2026-03-31", 1400, "light"),
+    "overview-phone": ("", 390, "light"),
+}
+PAGES = {
+    "overview": "",
+    "membership": "membership",
+    "coverage": "coverage",
+    "coverage-picked": "coverage?country=KAZ&country=ISR&picked=2025-11-01&picked=2025-11-30",
+    "country": "country",
+    "articles": "articles",
+    "articles-search": "articles?q=minerals&country=KAZ",
+    "corpus": "corpus",
+    "bad-values": "?country=XXX&dates=2025-12-01&dates=2025-11-01",
+    "nothing": "articles?q=zzzzzz",
+}
+
+
+def shoot(browser: Browser, address: str, file: Path, *, width: int, scheme: str) -> None:
+    """Save one page, at its full height, as PNG."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 1000},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    page.goto(address)
+    settled(page)
+    # Streamlit scrolls inside the page, so the window is made as tall as what it holds.
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(height, 700), 6000)})
+    settled(page)
+    page.wait_for_timeout(600)
+    page.screenshot(path=file)
+    context.close()
+
+
+def main() -> None:
+    """Start the app, take the pictures, stop the app."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, help="a folder for every page, width and look")
+    asked = parser.parse_args()
+    wanted = {f"{name}.png": spec for name, spec in README.items()}
+    folder = PICTURES
+    if asked.all:
+        folder = asked.all
+        wanted = {
+            f"{name}-{width}-{scheme}.png": (path, width, scheme)
+            for (name, path), width, scheme in product(
+                PAGES.items(), (1400, 390), ("light", "dark")
+            )
+        }
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as scratch,
+        running(ROOT / "app.py", Path(scratch)) as server,
+        sync_playwright() as playwright,
+        launch(playwright) as browser,
+    ):
+        for name, (path, width, scheme) in wanted.items():
+            shoot(browser, f"{server.url}/{path}", folder / name, width=width, scheme=scheme)
+            print(folder / name)
+
+
+if __name__ == "__main__":
+    main()
