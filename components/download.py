@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from components.drawing_browser import PictureError
-from components.picture import as_html, as_image
+from components.picture import as_html, as_image, still
 from components.theme import titled
 from data.browser import HOW_TO_GET_BROWSER, find_browser
 from data.export.about import about
@@ -123,7 +123,7 @@ def picture_files(figure: "go.Figure", lines: Mapping[str, str], *, geo: bool) -
     """Return the pictures of a figure; lines are its title, subtitle and source."""
 
     def made(kind: str) -> Callable[[], bytes]:
-        return lambda: as_image(titled(figure, **lines), kind, geojson=_shapes(geo))
+        return lambda: as_image(titled(still(figure), **lines), kind, geojson=_shapes(geo))
 
     return [File(kind.upper(), kind, made(kind)) for kind in ("png", "svg", "pdf")]
 
@@ -133,8 +133,16 @@ def page_file(figure: "go.Figure", lines: Mapping[str, str], *, geo: bool) -> Fi
     return File("web page", "html", lambda: as_html(figure, **lines, geojson=_shapes(geo)))
 
 
-@st.fragment
 def _menu(files: list[File], drawn: list[File], words: str, stem: str, key: str, note: str) -> None:
+    # A fragment takes the whole width unless what it stands in does not.
+    with st.container(width="content"):
+        _popover(files, drawn, words, stem, key, note)
+
+
+@st.fragment
+def _popover(
+    files: list[File], drawn: list[File], words: str, stem: str, key: str, note: str
+) -> None:
     """Show the menu; what stands in it is sent only once it is opened."""
     failures: dict[str, str] = st.session_state.setdefault(f"{key}_failures", {})
     menu = st.popover("Download", icon=":material/download:", key=key, on_change="rerun")

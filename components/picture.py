@@ -13,6 +13,7 @@ from data.browser import HOW_TO_GET_BROWSER, find_browser
 
 FORMATS = ("png", "svg", "pdf")
 WIDTH, HEIGHT, SCALE = 1000, 500, 2
+GAP = 10  # pixels between a drawing and its legend
 
 # plotly.js looks for a base map under the name of scope and resolution even where none is drawn,
 # and fetches it from outside when it is not there: so every name has an empty one.
@@ -63,8 +64,7 @@ def as_image(figure: go.Figure, kind: str, *, geojson: Mapping | None = None) ->
 
     kind: png (twice the size in pixels), svg or pdf.
     geojson: the shapes of a map that names them by an address; see with_shapes.
-    Width is the figure's own or 1,000 pixels. Frames, sliders and buttons are left out: a
-    picture shows what the figure shows now.
+    Width and height are the figure's own, or 1,000 by 500 pixels.
     Errors: PictureError, whose message is for the reader, when there is no browser, when it
     fails, or when it takes longer than half a minute.
     """
@@ -73,18 +73,35 @@ def as_image(figure: go.Figure, kind: str, *, geojson: Mapping | None = None) ->
     program = find_browser()
     if program is None:
         raise PictureError(HOW_TO_GET_BROWSER)
-    still = go.Figure(figure.data, figure.layout)
-    still.update_layout(sliders=[], updatemenus=[])
-    if geojson is not None:
-        still = with_shapes(still, geojson)
+    picture = still(figure) if geojson is None else with_shapes(still(figure), geojson)
     options = {
         "format": kind,
-        "width": still.layout.width or WIDTH,
-        "height": still.layout.height or HEIGHT,
+        "width": picture.layout.width or WIDTH,
+        "height": picture.layout.height or HEIGHT,
         "scale": SCALE if kind == "png" else 1,
     }
     studio = the_studio(head=f"<script>{EMPTY_BASE_MAP}</script>")
-    return studio.draw(program, still.to_dict(), options)
+    return studio.draw(program, picture.to_dict(), options)
+
+
+def still(figure: go.Figure) -> go.Figure:
+    """Return a copy that shows what the figure shows now: no frames, sliders or buttons.
+
+    A legend under the slider moves up into its room, and the figure gets as much lower.
+    """
+    copy = go.Figure(figure.data, figure.layout)
+    copy.layout.sliders, copy.layout.updatemenus = None, None
+    layout, margin = copy.layout, copy.layout.margin
+    if not figure.layout.sliders or not layout.height or (layout.legend.y or 0) >= 0:
+        return copy
+    drawing = layout.height - (margin.t or 0) - (margin.b or 0)
+    room = -layout.legend.y * drawing - GAP
+    copy.update_layout(
+        legend={"y": -GAP / drawing},
+        margin={"b": (margin.b or 0) - room},
+        height=layout.height - room,
+    )
+    return copy
 
 
 def as_html(
@@ -118,18 +135,28 @@ def as_html(
             full_html=False,
             include_plotlyjs=False,
             auto_play=False,
-            config={"displaylogo": False, "responsive": True},
+            config={
+                "displaylogo": False,
+                "responsive": True,
+                "toImageButtonOptions": {"format": "svg", "filename": "accord-atlas"},
+            },
         ),
     )
     return page.encode()
 
 
 def with_shapes(figure: go.Figure, geojson: Mapping) -> go.Figure:
-    """Return a copy in which shapes named by an address are there themselves."""
+    """Return a copy in which shapes named by an address are there themselves.
+
+    Each trace gets the shapes that it names, by the id of the feature: all of them for each
+    trace would be several times as much to send to the browser that draws.
+    """
     copy = go.Figure(figure)
     for trace in copy.data:
         if trace.type == "choropleth" and isinstance(trace.geojson, str):
-            trace.geojson = geojson
+            named = set(trace.locations if trace.locations is not None else ())
+            features = [one for one in geojson["features"] if one.get("id") in named]
+            trace.geojson = {**geojson, "features": features}
     return copy
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+LINE = 1.3 * 15  # pixels from line to line in a title of size 15
 FONT = "Source Sans, Source Sans Pro, Helvetica, Arial, sans-serif"
 
 
@@ -155,24 +156,24 @@ def titled(figure: go.Figure, *, title: str, subtitle: str, source: str) -> go.F
     """
     copy = go.Figure(figure)
     width = copy.layout.width or 1000
-    heading = _wrapped(title, width, size=19)
-    below = _wrapped(subtitle, width, size=13)
+    # Plotly's own subtitle pushes a title of two lines over the edge, so both are one text.
+    heading = [_sized(line, 18) for line in _wrapped(title, width, size=18)]
+    heading += [_sized(line, 13) for line in _wrapped(subtitle, width, size=13)]
     ending = _wrapped(source, width, size=12)
     margin, height = copy.layout.margin, copy.layout.height or 420
     drawing = height - (margin.t or 12) - (margin.b or 36)
-    top = (margin.t or 12) + 24 + 25 * len(heading) + 17 * len(below)
+    top = (margin.t or 12) + 30 + round(LINE * len(heading))
     foot = max(margin.b or 36, _legend_depth(copy, width, drawing)) + 14 + 16 * len(ending)
     copy.update_layout(
         title={
             "text": "<br>".join(heading),
-            "subtitle": {"text": "<br>".join(below), "font": {"size": 13}},
             "x": 12 / width,
             "xref": "container",
             "xanchor": "left",
             "yref": "container",
-            "y": 1 - 12 / (drawing + top + foot),
+            "y": 1 - 24 / (drawing + top + foot),
             "yanchor": "top",
-            "font": {"size": 19},
+            "font": {"size": 15},
         },
         margin={"t": top, "b": foot},
         height=drawing + top + foot,
@@ -192,6 +193,10 @@ def titled(figure: go.Figure, *, title: str, subtitle: str, source: str) -> go.F
         font={"size": 12},
     )
     return copy
+
+
+def _sized(line: str, size: int) -> str:
+    return f'<span style="font-size:{size}px">{line}</span>'
 
 
 def _wrapped(text: str, width: float, *, size: int) -> list[str]:
