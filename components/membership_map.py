@@ -47,7 +47,7 @@ MAP_CONFIG: Mapping[str, Any] = {
     "toImageButtonOptions": {"format": "svg", "filename": "accord-atlas_membership"},
 }
 HOVER = "<b>%{customdata[1]}</b><br>%{text}%{customdata[2]}<extra></extra>"
-BELOW_MAP = 128  # pixels for play, slider and legend
+BELOW_MAP = 134  # pixels for play, slider and legend
 
 
 def membership_map(
@@ -252,7 +252,7 @@ def _geo(region: Region, look: Look) -> dict[str, Any]:
 def _legend(height: int) -> dict[str, Any]:
     """Place the legend under the slider; its clicks are off, they would hide nothing."""
     return {
-        "y": -76 / (height - BELOW_MAP - 4),
+        "y": -86 / (height - BELOW_MAP - 4),
         "itemclick": False,
         "itemdoubleclick": False,
         "font": {"size": 12},
