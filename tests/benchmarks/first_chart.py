@@ -85,7 +85,10 @@ def map_update_bytes(browser: Browser, address: str) -> tuple[int, int]:
     """Return the bytes that another reading of membership sends: plain, and deflated as sent."""
     with cold_page(browser) as page:
         received: list[bytes] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+        page.on(
+            "websocket",
+            lambda socket: socket.on("framereceived", lambda sent: received.append(sent)),
+        )
         page.goto(address)
         settled(page)
         received.clear()
