@@ -23,7 +23,7 @@ def happenings(facts: Facts, filters: Filters, today: date, *, rows: int) -> pd.
         [events(facts, filters.agreement, filters.country), _steps_as_events(facts, filters)],
         ignore_index=True,
     )
-    found = found[found["date"].map(lambda partial: first_day(partial) <= today)]
+    found = found[found["date"].map(lambda partial: first_day(partial) <= today).astype(bool)]
     return found.sort_values("date", ascending=False, kind="stable", ignore_index=True).head(rows)
 
 
@@ -36,7 +36,8 @@ def events(facts: Facts, agreement: str, countries: Iterable[str] = ()) -> pd.Da
     rows = facts.events[facts.events["agreement_id"] == agreement]
     chosen = set(countries)
     if chosen:
-        rows = rows[rows["iso3s"].map(lambda codes: bool(chosen & set(codes.split(";"))))]
+        concerned = rows["iso3s"].map(lambda codes: bool(chosen & set(codes.split(";"))))
+        rows = rows[concerned.astype(bool)]
     return pd.DataFrame(
         {
             "date": rows["date"],
