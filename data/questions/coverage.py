@@ -1,32 +1,19 @@
 """Coverage over time: how many pieces were published about whom, and where nothing is known."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from data.corpus.protocol import Corpus
 from data.filters import Filters
 from data.questions.calendar import buckets, days_held, live_outlets
 
 ALL = "all"
 COLLECTED, PARTIAL, NOT_COLLECTED = "collected", "partial", "not collected"
 FIVE = 5
-
-
-class Countable(Protocol):
-    """What these questions need of a corpus; see data.corpus for the whole."""
-
-    first_day: date | None
-    last_day: date | None
-
-    def count(self, filters: Filters, by: Sequence[str] = (), of: str = ...) -> pd.DataFrame:
-        """Count by dimensions, one row per non-empty combination."""
-
-    def collected(self) -> pd.DataFrame:
-        """Return outlet, first_day, last_day, basis; outlet "" is the whole list."""
 
 
 class Busiest(NamedTuple):
@@ -39,12 +26,12 @@ class Busiest(NamedTuple):
 
 
 def coverage(
-    corpus: Countable, filters: Filters, *, series: tuple[str, ...] | None = None
+    corpus: Corpus, filters: Filters, *, series: tuple[str, ...] | None = None
 ) -> pd.DataFrame:
     """Count what matches the filters, bucket by bucket (filters.every), once per series.
 
     series: alpha-3 codes, or "all" for every piece that matches; None means the chosen countries,
-        or "all" where none is chosen.
+        or "all" where none is chosen. Where some are chosen, others count nothing.
     Shape: one row per series and bucket, none missing, by series as given, then in time. The
         range is filters.dates, else the whole corpus, so that silence at either end is seen.
         period        datetime64  first day of the bucket; weeks start on Monday
@@ -80,7 +67,7 @@ def coverage(
     return frame
 
 
-def most_covered(corpus: Countable, filters: Filters, n: int = FIVE) -> pd.DataFrame:
+def most_covered(corpus: Corpus, filters: Filters, n: int = FIVE) -> pd.DataFrame:
     """Return the n countries that most pieces matching the filters name.
 
     Shape: one row per country, most first, equals by code: country (alpha-3), count (int64).
@@ -91,7 +78,7 @@ def most_covered(corpus: Countable, filters: Filters, n: int = FIVE) -> pd.DataF
     return ranked[["country", "count"]].head(n).reset_index(drop=True)
 
 
-def unplaced(corpus: Countable, filters: Filters) -> int:
+def unplaced(corpus: Corpus, filters: Filters) -> int:
     """Count the pieces that match but stand in no bucket.
 
     They have no date, or one coarser than filters.every. Unit: pieces, whatever filters.of.
@@ -123,7 +110,7 @@ def narrowed(filters: Filters, first: date, last: date) -> Filters:
     return replace(filters, dates=(first, max(first, min(last, end))))
 
 
-def _calendar(corpus: Countable, filters: Filters, series: int) -> pd.DataFrame:
+def _calendar(corpus: Corpus, filters: Filters, series: int) -> pd.DataFrame:
     if filters.dates is not None:
         return buckets(*filters.dates, filters.every, series=series)
     if corpus.first_day is None or corpus.last_day is None:
@@ -131,7 +118,7 @@ def _calendar(corpus: Countable, filters: Filters, series: int) -> pd.DataFrame:
     return buckets(corpus.first_day, corpus.last_day, filters.every, series=series)
 
 
-def _with_state(calendar: pd.DataFrame, corpus: Countable, filters: Filters) -> pd.DataFrame:
+def _with_state(calendar: pd.DataFrame, corpus: Corpus, filters: Filters) -> pd.DataFrame:
     """Add state, days, live_outlets and known_outlets to a calendar."""
     spans = _spans(corpus, filters)
     first, last = (calendar[name].to_numpy() for name in ("period", "last_day"))
@@ -164,19 +151,24 @@ def _nothing(rows: int) -> pd.api.extensions.ExtensionArray:
     return pd.array([pd.NA] * rows, dtype="Int64")
 
 
-def _spans(corpus: Countable, filters: Filters) -> pd.DataFrame:
-    """Return what was collected of the chosen outlets; a collection unsaid is first to last day."""
+def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Return the spans collected of the chosen outlets, of the whole where one has none of its own.
+
+    A corpus that says nothing counts as collected from its first to its last day.
+    """
     spans = corpus.collected()[["outlet", "first_day", "last_day"]]
     if spans.empty and corpus.first_day is not None:
         days = {"first_day": [corpus.first_day], "last_day": [corpus.last_day]}
         spans = pd.DataFrame({"outlet": [""], **days})
     if filters.outlet:
-        spans = spans[spans["outlet"].isin(["", *filters.outlet])]
+        own = spans[spans["outlet"].isin(filters.outlet)]
+        said = set(filters.outlet) <= set(own["outlet"])
+        spans = own if said else pd.concat([spans[spans["outlet"] == ""], own])
     return spans.astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]"})
 
 
 def _counts(
-    corpus: Countable, filters: Filters, series: tuple[str, ...], calendar: pd.DataFrame
+    corpus: Corpus, filters: Filters, series: tuple[str, ...], calendar: pd.DataFrame
 ) -> np.ndarray:
     """Count each series in each bucket of the calendar, 0 where the corpus returns no row."""
     every, chosen = filters.every, filters.corpus_part()
