@@ -76,8 +76,8 @@ def write_bitmaps(folder: Path, facets: Mapping[str, tuple[np.ndarray, Iterable[
     write_table(folder / BITMAP_INDEX, pa.table(index))
 
 
-def read_bitmaps(folder: Path) -> dict[str, Facet]:
-    """Return the facets by dimension, bitmaps unread. Errors: CorpusError for a broken file."""
+def read_bitmaps(folder: Path, names: Iterable[str]) -> dict[str, Facet]:
+    """Return the named facets, bitmaps unread. Errors: CorpusError for a broken file."""
     index = read_table(folder, BITMAP_INDEX, ("dimension", "value", "start", "end", "count"))
     codes, dimensions = coded(index, "dimension")
     values = np.asarray(index.column("value").to_pylist(), dtype=object)
@@ -86,8 +86,8 @@ def read_bitmaps(folder: Path) -> dict[str, Facet]:
     if len(end) and end.max() > len(file):
         raise CorpusError(f"The corpus folder {folder} has a cut {BITMAPS}. Build it again.")
     facets = {}
-    for code, name in enumerate(dimensions):
-        own = np.flatnonzero(codes == code)
+    for name in names:
+        own = np.flatnonzero(dimensions[codes] == name)
         offsets = np.append(start[own], end[own[-1]] if len(own) else 0)
         facets[name] = Facet(file, values[own], offsets, counts[own])
     return facets

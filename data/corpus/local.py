@@ -11,7 +11,7 @@ import pandas as pd
 from pyroaring import BitMap
 
 from data.corpus.bitmaps import read_bitmaps
-from data.corpus.columns import Columns
+from data.corpus.columns import LISTS, SINGLE, Columns
 from data.corpus.counting import Counter
 from data.corpus.errors import CorpusError
 from data.corpus.ids import id_key
@@ -30,6 +30,7 @@ from data.filters import OF, ORDERS, Filters
 # Selections kept for the next question; each is at most an eighth of a byte per piece.
 REMEMBERED = 64
 COLLECTED_COLUMNS = ("outlet", "first_day", "last_day", "basis")
+REJECT_COLUMNS = ("file", "line", "reason", "row")
 
 
 class LocalCorpus:
@@ -44,8 +45,12 @@ class LocalCorpus:
         self.folder = Path(folder)
         self.manifest = read_manifest(self.folder)
         self._columns = Columns(self.folder)
-        self._facets = read_bitmaps(self.folder)
+        self._facets = read_bitmaps(self.folder, (*SINGLE, *LISTS))
         self._search = SearchIndex(self.folder)
+        self._collected = read_table(self.folder, COLLECTED, COLLECTED_COLUMNS)
+        self._rejects = read_table(self.folder, REJECTS, REJECT_COLUMNS)
+        ids = read_table(self.folder, IDS, ("key", "row"))
+        self._ids = numbers(ids, "key"), numbers(ids, "row")
         self._check()
         self._counter = Counter(self._columns, self._facets, own_stories=self.manifest.own_stories)
         self._chosen = lru_cache(maxsize=REMEMBERED)(self._choose)
@@ -128,14 +133,13 @@ class LocalCorpus:
 
     def collected(self) -> pd.DataFrame:
         """Return outlet, first_day, last_day and basis of what was collected; see Corpus."""
-        table = read_table(self.folder, COLLECTED, COLLECTED_COLUMNS)
-        frame = table.select(COLLECTED_COLUMNS).to_pandas()
+        frame = self._collected.to_pandas()
         kinds = {"first_day": "datetime64[us]", "last_day": "datetime64[us]"}
         return frame.astype({"outlet": "str", "basis": "str"} | kinds)
 
     def rejects(self) -> pd.DataFrame:
         """Return the input rows left out: file, line (int64), reason, row."""
-        frame = read_table(self.folder, REJECTS, ("file", "line", "reason", "row")).to_pandas()
+        frame = self._rejects.to_pandas()
         return frame.astype({"file": "str", "line": "int64", "reason": "str", "row": "str"})
 
     def _choose(self, filters: Filters) -> BitMap:
@@ -191,8 +195,6 @@ class LocalCorpus:
         return held[ids == article_id]
 
     def _check(self) -> None:
-        ids = read_table(self.folder, IDS, ("key", "row"))
-        self._ids = numbers(ids, "key"), numbers(ids, "row")
         if not len(self._ids[0]) == self.total == self.manifest.kept:
             raise CorpusError(
                 f"The corpus folder {self.folder} holds {self.total:,} pieces, but its manifest "

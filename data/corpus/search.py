@@ -21,6 +21,8 @@ ANALYZER = "folded_words"
 TITLE_WEIGHT = 2.0
 REMEMBERED = 8
 LONGEST_WORD = 100
+# Bytes: every sign of the longest q, four bytes each, and room for letters that unfold.
+LONGEST_ASKED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,14 @@ class Hits:
     ranked: np.ndarray
 
 
-def analyzer() -> tantivy.TextAnalyzer:
-    """Return what cuts text into words without regard to case; words.folded goes before it."""
+def analyzer(longest: int = LONGEST_ASKED) -> tantivy.TextAnalyzer:
+    """Return what cuts text into words without regard to case; words.folded goes before it.
+
+    longest: words of more bytes are left out; none of the reader's is, a text's may be an address.
+    """
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(words.WORD_PATTERN))
-        .filter(Filter.remove_long(LONGEST_WORD))
+        .filter(Filter.remove_long(longest))
         .filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
         .build()
@@ -49,7 +54,7 @@ def write_index(folder: Path, pieces: Iterable[tuple[str, Sequence[str]]], heap:
     """
     (folder / SEARCH).mkdir()
     index = tantivy.Index(_schema(), path=str(folder / SEARCH))
-    index.register_tokenizer(ANALYZER, analyzer())
+    index.register_tokenizer(ANALYZER, analyzer(LONGEST_WORD))
     writer = index.writer(heap_size=heap, num_threads=1)
     for row, (title, texts) in enumerate(pieces):
         body = [words.folded(text) for text in texts if text]

@@ -4,7 +4,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_dir
 
@@ -17,25 +19,19 @@ from data.ingest.pieces_csv import read_pieces
 BIBLIOGRAPHY = Path(__file__).parents[1] / "files" / "bibliography.csv"
 CACHE = "ACCORD_ATLAS_CACHE"
 NAME = "Pieces on the Abraham Accords"
-LICENCE = "CC0-1.0"
-NOTE = (
-    "A curated list, not a count of all that was published: about 83 % English before 2025, thin "
-    "in some months (July and October 2022) and after February 2026 (none in April 2026), with "
-    "many pieces of 6 and 7 November 2025. Some outlets are state-run or partisan and stand "
-    "unlabelled; the country of some (exile and pan-regional media) is a judgement. It has no "
-    "headlines and no full texts: one sentence of ours says what each piece reports."
-)
+SOURCES = BIBLIOGRAPHY.with_name("sources.toml")
 
 
 def builtin_corpus_folder(source: Path = BIBLIOGRAPHY) -> Path:
     """Return the folder of the built-in corpus, building it where it is missing or damaged.
 
     It lies in $ACCORD_ATLAS_CACHE, else the user's cache folder, else, where that cannot be
-    written, a temporary folder; its name changes with the list and with the format. Processes
+    written, a temporary folder; its name changes with the list, with
+    what sources.toml says and with the format. Processes
     that start at once each build aside, and the first to finish is used.
     Errors: IngestError where a row of the list is bad or no folder can be written.
     """
-    content = source.read_bytes()
+    content = source.read_bytes() + SOURCES.read_bytes()
     name = f"builtin-{FORMAT}-{hashlib.sha256(content).hexdigest()[:12]}"
     fault: OSError | None = None
     for home in _homes():
@@ -91,13 +87,20 @@ def _build(source: Path, folder: Path) -> None:
     if len(reading.rejects):
         first = reading.rejects.iloc[0]
         raise IngestError(f"{source}, line {first['line']}: {first['reason']}.")
+    said = _said_of_the_list()
     build(
         reading.rows,
         folder,
         name=NAME,
-        licence=LICENCE,
+        licence=said["licence"],
         basis="curated",
         inputs=[reading.source],
-        note=NOTE,
+        note=" ".join(said["limits"]),
         merged=reading.merged,
     )
+
+
+def _said_of_the_list() -> dict[str, Any]:
+    """Return what data/files/sources.toml says of the list: licence, limits and more."""
+    sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))["source"]
+    return next(source for source in sources if source["file"] == BIBLIOGRAPHY.name)

@@ -1,0 +1,186 @@
+"""Any corpus must answer as plain pandas does, on corpora and filters with everything odd."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import pytest
+from generated import CORPORA, DIMENSION_SETS, filters_and_trees, frame, matching
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+from naive_corpus import NaiveCorpus
+
+from data.corpus import Corpus
+from data.corpus.protocol import ARTICLE_COLUMNS, PIECE_COLUMNS
+from data.filters import OF, Filters
+
+MakeCorpus = Callable[..., Corpus]
+PIECE = {
+    "when": (pd.Timestamp("2020-09-15"), "day"),
+    "outlet": "Haaretz",
+    "outlet_country": "ISR",
+    "language": "en",
+    "kind": "news",
+    "countries": "ISR;ARE",
+    "topics": "trade",
+    "title": "accord",
+    "summary": "Israel 🙂",
+    "story_id": "",
+}
+UNDATED = PIECE | {"when": (None, "")}
+QUESTIONS = st.lists(
+    st.tuples(filters_and_trees(), DIMENSION_SETS, st.sampled_from(OF)), min_size=4, max_size=6
+)
+ALL = (Filters(), None)
+# Each try builds a corpus, so making a failure smaller would take minutes.
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=50, phases=NO_SHRINKING)
+@given(CORPORA, QUESTIONS)
+@example(frame([]), [(ALL, (), "articles"), (ALL, ("day", "country"), "stories")])
+@example(frame([PIECE]), [(ALL, ("week", "outlet"), "outlets"), (ALL, ("topic",), "articles")])
+@example(frame([UNDATED] * 3), [(ALL, (), "articles"), (ALL, ("month",), "articles")])
+def test_answers_equal_plain_pandas(
+    make_corpus: MakeCorpus, rows: pd.DataFrame, questions: list
+) -> None:
+    """Counts, lists and options differ from what grouping and sorting a frame gives."""
+    corpus = make_corpus(rows)
+    matches = {f.q: matching(rows, tree) for (f, tree), *_ in questions if f.q}
+    naive = NaiveCorpus(rows, matches)
+    assert (corpus.total, corpus.undated) == (len(rows), rows["published_at"].isna().sum())
+    for (filters, _), by, of in questions:
+        pd.testing.assert_frame_equal(corpus.count(filters, by, of), naive.count(filters, by, of))
+        for order in ("newest", "oldest", "outlet"):
+            found = corpus.articles(filters, order, rows=100)["article_id"].to_list()
+            assert found == naive.articles(filters, order)
+        by_relevance = corpus.articles(filters, "relevance", rows=100)["article_id"].to_list()
+        assert sorted(by_relevance) == sorted(naive.articles(filters, "newest"))
+        options = corpus.options(filters)
+        assert list(options.itertuples(index=False, name=None)) == naive.options(filters)
+
+
+@settings(max_examples=25, phases=NO_SHRINKING)
+@given(CORPORA, filters_and_trees(), st.integers(0, 30), st.integers(0, 30))
+def test_a_page_is_a_stretch_of_the_whole_list(
+    make_corpus: MakeCorpus, rows: pd.DataFrame, asked: tuple, first: int, length: int
+) -> None:
+    """Paging skips, repeats or reorders pieces."""
+    corpus = make_corpus(rows)
+    for order in ("newest", "oldest", "outlet", "relevance"):
+        whole = corpus.articles(asked[0], order, rows=len(rows))
+        page = corpus.articles(asked[0], order, first, length)
+        expected = whole.iloc[first : first + length].reset_index(drop=True)
+        pd.testing.assert_frame_equal(page, expected)
+
+
+@settings(max_examples=25, phases=NO_SHRINKING)
+@given(CORPORA)
+def test_every_piece_is_returned_as_it_was_given(
+    make_corpus: MakeCorpus, rows: pd.DataFrame
+) -> None:
+    """A text, a list or a moment is changed on its way through the corpus."""
+    corpus = make_corpus(rows)
+    for given_row in rows.itertuples():
+        piece = corpus.article(given_row.article_id).iloc[0]
+        for name in ("outlet", "outlet_country", "language", "kind", "title", "summary"):
+            assert piece[name] == getattr(given_row, name)
+        assert piece["precision"] == given_row.precision
+        for name in ("countries", "topics"):
+            once = dict.fromkeys(getattr(given_row, name).split(";"))
+            assert piece[name] == ";".join(value for value in once if value)
+        assert piece["published_at"] == given_row.published_at or (
+            pd.isna(piece["published_at"]) and pd.isna(given_row.published_at)
+        )
+    assert corpus.article("no such piece") is None
+
+
+@pytest.mark.parametrize("rows", [frame([]), frame([PIECE]), frame([UNDATED])])
+def test_shapes_hold_when_empty(make_corpus: MakeCorpus, rows: pd.DataFrame) -> None:
+    """An answer without rows lacks columns or has other types than one with rows."""
+    corpus = make_corpus(rows)
+    nothing = Filters(outlet=("nobody",))
+    counts = corpus.count(nothing, ("week", "country"))
+    assert counts.dtypes.astype(str).to_dict() == {
+        "week": "datetime64[us]",
+        "country": "str",
+        "count": "int64",
+    }
+    assert corpus.count(nothing)["count"].to_list() == [0]
+    listed = corpus.articles(nothing)
+    assert tuple(listed.columns) == ARTICLE_COLUMNS
+    full = corpus.articles(Filters())
+    if len(full):
+        assert listed.dtypes.to_dict() == full.dtypes.to_dict()
+        assert tuple(corpus.article("piece-0").columns) == PIECE_COLUMNS
+    assert listed.dtypes.astype(str)[["row", "published_at", "title"]].to_list() == [
+        "int64",
+        "datetime64[us]",
+        "str",
+    ]
+    assert corpus.options(nothing).dtypes.astype(str).to_list() == ["str", "str", "int64"]
+    assert list(corpus.collected().columns) == ["outlet", "first_day", "last_day", "basis"]
+
+
+def test_three_hundred_countries(make_corpus: MakeCorpus) -> None:
+    """Codes do not fit the integers they are kept in, or a long list is cut."""
+    codes = [f"C{number:03}" for number in range(300)]
+    rows = frame([PIECE | {"countries": ";".join(codes)}, PIECE | {"countries": codes[299]}])
+    counts = make_corpus(rows).count(Filters(), ("country",))
+    assert counts["country"].to_list() == codes
+    assert counts["count"].to_list() == [1] * 299 + [2]
+
+
+def test_undated_pieces_count_only_without_periods(make_corpus: MakeCorpus) -> None:
+    """An undated piece is lost, or lands in a period or a range of dates."""
+    corpus = make_corpus(frame([PIECE, UNDATED]))
+    assert corpus.count(Filters())["count"].to_list() == [2]
+    assert corpus.count(Filters(), ("year",))["count"].to_list() == [1]
+    wide = Filters(dates=(date(1900, 1, 1), date(2100, 12, 31)))
+    assert corpus.count(wide)["count"].to_list() == [1]
+    assert (corpus.first_day, corpus.last_day) == (date(2020, 9, 15), date(2020, 9, 15))
+
+
+@pytest.mark.parametrize(
+    ("precision", "periods"),
+    [("day", 5), ("month", 3), ("year", 1)],
+)
+def test_a_coarse_date_is_in_no_finer_bucket(
+    make_corpus: MakeCorpus, precision: str, periods: int
+) -> None:
+    """A piece known to the month stands on the first day or in the first week."""
+    rows = frame([PIECE | {"when": (pd.Timestamp("2021-01-01"), precision)}])
+    corpus = make_corpus(rows)
+    found = [
+        len(corpus.count(Filters(), (p,))) for p in ("year", "quarter", "month", "week", "day")
+    ]
+    assert sum(found) == periods and sorted(found, reverse=True) == found
+
+
+def test_the_last_moment_of_a_day_belongs_to_it(make_corpus: MakeCorpus) -> None:
+    """A range of days ends at midnight of its last day."""
+    late = PIECE | {"when": (pd.Timestamp("2020-09-15 23:59:59.999999"), "time")}
+    day = date(2020, 9, 15)
+    assert make_corpus(frame([late])).count(Filters(dates=(day, day)))["count"].to_list() == [1]
+
+
+@pytest.mark.parametrize(
+    ("by", "of"), [(("planet",), "articles"), (("day", "day"), "articles"), ((), "words")]
+)
+def test_a_wrong_question_is_our_mistake(
+    make_corpus: MakeCorpus, by: tuple[str, ...], of: str
+) -> None:
+    """An unknown dimension gives an empty answer in place of an error."""
+    with pytest.raises(ValueError, match="cannot count"):
+        make_corpus(frame([PIECE])).count(Filters(), by, of)
+
+
+def test_a_changed_answer_changes_no_other(make_corpus: MakeCorpus) -> None:
+    """A frame handed out shares memory with the next one."""
+    corpus = make_corpus(frame([PIECE] * 3))
+    first = corpus.options()
+    first.loc[:, "count"] = -1
+    assert (corpus.options()["count"] == 3).all()
+    counts = corpus.count(Filters(), ("outlet",))
+    counts.loc[:, "count"] = -1
+    assert corpus.count(Filters(), ("outlet",))["count"].to_list() == [3]
