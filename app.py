@@ -17,7 +17,7 @@ from pages import (
     overview_page,
 )
 
-st.set_page_config(page_title="Accord Atlas", page_icon=":material/public:", layout="wide")
+st.set_page_config(page_title="Accord Atlas", page_icon="static/icon.svg", layout="wide")
 style()
 checked_facts()
 

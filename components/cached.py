@@ -7,10 +7,14 @@ import sys
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from components.membership_map import membership_map
+from components.theme import LOOKS
+from components.world import REGIONS
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.facts import Facts, load_facts
 from data.filters import SELECTIONS, Filters
@@ -22,10 +26,14 @@ from data.questions import membership as membership_questions
 from data.questions.values import allowed_values as allowed_values_of
 from data.sources import load_sources
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 log = logging.getLogger("accord_atlas")
 
 # Answers are small frames; the bound keeps a server with many readers from growing without end.
 ENTRIES = 256
+WORLD = "app/static/world.geojson"
 
 
 @st.cache_resource(show_spinner=False)
@@ -182,6 +190,25 @@ def status_days(agreement: str) -> pd.DataFrame:
 def map_countries(agreement: str) -> pd.DataFrame:
     """Return every country with its label point and its steps as hover text."""
     return membership_questions.map_countries(facts(), agreement)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def membership_figure(
+    agreement: str, day: date, look: str, region: str, height: int
+) -> "go.Figure":
+    """Return the map; a figure with hundreds of frames takes Plotly a third of a second to check.
+
+    The one object is shared between readers: nothing may change it, exports work on copies.
+    """
+    return membership_map(
+        status_days(agreement),
+        map_countries(agreement),
+        day=day.isoformat(),
+        look=LOOKS[look],
+        geojson=WORLD,
+        region=REGIONS[region],
+        height=height,
+    )
 
 
 def ladder(agreement: str, countries: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -1,15 +1,17 @@
 """One way to show a figure: the chart, its source line, the same rows as a table, downloads."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components.download import download
 from components.theme import LOOKS, Look
 from data.filters import Filters
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 PLAIN_CONFIG = {
     "displaylogo": False,
@@ -24,7 +26,7 @@ def reader_look() -> Look:
 
 
 def figure_card(
-    figure: go.Figure,
+    figure: "go.Figure",
     frame: pd.DataFrame,
     *,
     name: str,

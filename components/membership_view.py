@@ -12,13 +12,10 @@ from components.membership_map import (
     MAP_CONFIG,
     STATUS_LABELS,
     clicked_countries,
-    membership_map,
 )
-from components.world import REGIONS
 from data.days import in_words
 from data.filters import Filters, day_in_words
 
-WORLD = "app/static/world.geojson"
 READING_WORDS = {"strict": "strict reading", "broad": "broad reading"}
 SOURCE = (
     "Source: dated steps kept by Accord Atlas, each with its own source. "
@@ -30,14 +27,8 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
     """Show the map of the chosen day with its table and downloads; a click filters."""
     day = filters.as_of or today
     frame = cached.membership(filters, today)
-    figure = membership_map(
-        cached.status_days(filters.agreement),
-        cached.map_countries(filters.agreement),
-        day=day.isoformat(),
-        look=reader_look(),
-        geojson=WORLD,
-        region=REGIONS[filters.region],
-        height=height,
+    figure = cached.membership_figure(
+        filters.agreement, day, reader_look().name, filters.region, height
     )
     agreement = cached.facts().agreement_names[filters.agreement]
     members = int(frame["member"].sum())

@@ -19,7 +19,11 @@ README = {
     "overview": ("", 1400, "light"),
     "overview-dark": ("", 1400, "dark"),
     "membership": ("membership", 1400, "light"),
-    "coverage": ("coverage?country=KAZ&country=SAU&dates=2025-01-01&dates=2026-03-31", 1400, "light"),
+    "coverage": (
+        "coverage?country=KAZ&country=SAU&dates=2025-01-01&dates=2026-03-31",
+        1400,
+        "light",
+    ),
     "overview-phone": ("", 390, "light"),
 }
 PAGES = {

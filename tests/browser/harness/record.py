@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-INSIDE = ("data", "blob", "about", "javascript")
+INSIDE = ("data", "blob", "about", "javascript", "file")
 
 # Streamlit's browser part looks for its server under the page's own name first, then at the root.
 PROBE = re.compile(r"404 .*/[a-z]+/_stcore/(health|host-config)\)$")
