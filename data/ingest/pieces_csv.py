@@ -124,7 +124,8 @@ def _check_head(head: list[str], path: Path) -> None:
 
 def _piece(row: dict[str, str]) -> dict[str, object]:
     """Return a row as build wants it. Errors: _BadRowError with the field and the fault."""
-    row = {name: row.get(name, "").strip() for name in KNOWN}
+    text = row.get("text", "").strip()
+    row = {name: " ".join(row.get(name, "").split()) for name in KNOWN} | {"text": text}
     for name, value in row.items():
         if name != "text" and any(unicodedata.category(sign) in _UNSEEN for sign in value):
             raise _BadRowError(f"{name}: a control character")
