@@ -125,6 +125,8 @@ def _laid_out(
 ) -> go.Figure:
     first, last = span(frame)
     upper, lower = 32, 36
+    # Ticks nearer than a year take two lines.
+    below = 62 if (last - first).days < 1280 and every != "year" else 50
     drawing = max(figure.layout.height - upper - lower, 100)
     counts = {"title": f"{noun} a {every}", "tickformat": ",d"}
     shares = {"title": f"share of {noun}, by {every}", "tickformat": ",.1~%"}
@@ -140,7 +142,7 @@ def _laid_out(
         range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
         ticklabelmode="period" if _named_in_the_middle(frame, every) else "instant",
         tickangle=0,
-        nticks=7,
+        nticks=8 if every == "year" else 7,
         tickformatstops=TICKS,
         ticks="outside",
         tickcolor=figure.layout.xaxis.gridcolor,
@@ -148,7 +150,7 @@ def _laid_out(
     )
     return figure.update_layout(
         margin={"t": upper, "b": lower},
-        legend={"y": -50 / drawing, "font": {"size": 12}, "tracegroupgap": 0},
+        legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
         showlegend=len(figure.data) > 1,
         hovermode="closest",
         # Streamlit hears clicks only while dragging does not select; the box is a button away.

@@ -1,8 +1,9 @@
 """The lines of coverage over time: whole buckets, partial ones, and the days without any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,33 +18,39 @@ WHEN = {
 }
 # A line with more points than this is drawn without its markers; a click still finds them.
 MOST_MARKERS = 120
-MS_A_DAY = 86_400_000
+# In milliseconds, as Plotly steps along a time axis.
+EVEN_STEPS = {"day": 86_400_000, "week": 7 * 86_400_000}
 DAY = pd.Timedelta(days=1)
 
 
 def _middle(line: pd.DataFrame, every: str) -> dict[str, Any]:
-    """Give the x of each bucket, its middle; days in even steps need no list of their own."""
+    """Give the x of each bucket, its middle; even steps need no list of their own."""
     middle = line["period"] + (line["last_day"] + DAY - line["period"]) / 2
-    if every == "day":
-        return {"x0": f"{middle.iloc[0]:%Y-%m-%d %H:%M}", "dx": MS_A_DAY}
-    return {"x": middle.dt.strftime("%Y-%m-%d %H:%M").tolist()}
+    if every in EVEN_STEPS:
+        return {"x0": f"{middle.iloc[0]:%Y-%m-%d %H:%M}", "dx": EVEN_STEPS[every]}
+    return {"x": _objects(middle.dt.strftime("%Y-%m-%d %H:%M"))}
 
 
-def _plain(values: pd.Series) -> list:
-    """Return numbers as a list with None for NA, whole numbers without a point."""
-    return [
-        None if pd.isna(value) else int(value) if value == int(value) else float(value)
-        for value in values
-    ]
+def _objects(values: Iterable) -> np.ndarray:
+    """Hold mixed values in an array that Plotly takes over whole and writes as a plain list."""
+    return np.array(list(values), dtype=object)
 
 
-def _carried(line: pd.DataFrame, every: str) -> list:
+def _plain(values: pd.Series) -> np.ndarray:
+    """Return numbers with None for NA, whole numbers without a point."""
+    return _objects(
+        None if value is pd.NA else int(value) if value == int(value) else value
+        for value in values.tolist()
+    )
+
+
+def _carried(line: pd.DataFrame, every: str) -> np.ndarray:
     """Return what a point carries to its hover and to a click."""
     totals = _plain(line["total"].fillna(0))
     if every == "day":
         return totals
     first, last = (line[name].dt.strftime("%Y-%m-%d") for name in ("period", "last_day"))
-    return [[*row] for row in zip(first, last, line["series"], totals, _states(line), strict=True)]
+    return _objects(zip(first, last, line["series"], totals, _states(line), strict=True))
 
 
 def _states(line: pd.DataFrame) -> list[str]:

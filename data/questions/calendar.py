@@ -40,10 +40,11 @@ def days_held(first: np.ndarray, last: np.ndarray, spans: pd.DataFrame) -> np.nd
     first, last: datetime64 days, both included; a range that ends before it starts holds none.
     spans: first_day and last_day; they may overlap.
     """
-    merged = _merged(spans)
-    if merged.empty:
+    starts, ends = _merged(spans)
+    if not len(starts):
         return np.zeros(len(first), dtype="int64")
-    held = _days_up_to(last, merged) - _days_up_to(first - DAY, merged)
+    first, last = first.astype("datetime64[D]"), last.astype("datetime64[D]")
+    held = _days_up_to(last, starts, ends) - _days_up_to(first - DAY, starts, ends)
     return np.maximum(held, 0)
 
 
@@ -69,23 +70,21 @@ def live_outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     return change.cumsum()[:-1]
 
 
-def _merged(spans: pd.DataFrame) -> pd.DataFrame:
-    """Join spans that overlap or follow each other; the result is in order and apart."""
-    ordered = spans.sort_values("first_day")
-    reached = ordered["last_day"].cummax().shift()
-    apart = (ordered["first_day"] > reached + pd.Timedelta(days=1)).cumsum()
-    return ordered.groupby(apart).agg(
-        first_day=("first_day", "first"), last_day=("last_day", "max")
-    )
-
-
-def _days_up_to(days: np.ndarray, merged: pd.DataFrame) -> np.ndarray:
-    """Count the days held from the beginning of time to each day, that day included."""
+def _merged(spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Join spans that overlap or follow each other; return their days, in order and apart."""
     first, last = (
-        merged[name].to_numpy().astype("datetime64[D]") for name in ("first_day", "last_day")
+        spans[name].to_numpy().astype("datetime64[D]") for name in ("first_day", "last_day")
     )
+    order = np.argsort(first)
+    first, reached = first[order], np.maximum.accumulate(last[order])
+    apart = np.flatnonzero(first[1:] > reached[:-1] + DAY) + 1
+    begins = np.concatenate([[0], apart])[: len(first)]
+    return first[begins], reached[np.concatenate([apart, [len(first)]])[: len(begins)] - 1]
+
+
+def _days_up_to(days: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Count the days held from the beginning of time to each day, that day included."""
     before = np.concatenate([[0], ((last - first) // DAY + 1).cumsum()])
-    days = days.astype("datetime64[D]")
     place = np.searchsorted(first, days, side="right") - 1
     begun = (np.minimum(days, last[place]) - first[place]) // DAY + 1
     return np.where(place >= 0, before[place] + begun, 0)

@@ -14,6 +14,7 @@ from data.questions.calendar import buckets, days_held, live_outlets
 ALL = "all"
 COLLECTED, PARTIAL, NOT_COLLECTED = "collected", "partial", "not collected"
 FIVE = 5
+DAY = np.timedelta64(1, "D")
 
 
 class Busiest(NamedTuple):
@@ -50,21 +51,32 @@ def coverage(
         for give an empty frame of this shape.
     """
     chosen = series if series is not None else (filters.country or (ALL,))
-    calendar = _with_state(_calendar(corpus, filters, len(chosen)), corpus, filters)
-    total = _counts(corpus, replace(filters, country=()), (ALL,), calendar)
+    calendar = _calendar(corpus, filters, len(chosen))
+    spans = _spans(corpus, filters)
+    state, days = _state(calendar, spans, filters)
     counts = _counts(corpus, filters, chosen, calendar)
+    everyone = replace(filters, country=())
+    same = chosen == (ALL,) and not filters.country
+    total = counts if same else _counts(corpus, everyone, (ALL,), calendar)
 
-    rows = np.tile(np.arange(len(calendar)), len(chosen))
-    frame = calendar.iloc[rows].reset_index(drop=True)
-    known = (frame["state"] != NOT_COLLECTED).to_numpy()
-    whole = (frame["state"] == COLLECTED).to_numpy()
-    frame.insert(2, "series", pd.array(np.repeat(chosen, len(calendar)), dtype="str"))
-    frame.insert(3, "count", pd.array(counts, dtype="Int64"))
-    frame.insert(6, "total", pd.array(np.tile(total, len(chosen)), dtype="Int64"))
-    frame.loc[~known, ["count", "total"]] = pd.NA
-    share = (frame["count"] / frame["total"].where(frame["total"] > 0)).where(whole)
-    frame.insert(7, "share", share.astype("Float64"))
-    return frame
+    times, rows = len(chosen), len(calendar)
+    total, state = np.tile(total, times), np.tile(state, times)
+    nothing = state == NOT_COLLECTED
+    unknown = (state != COLLECTED) | (total == 0)
+    live = {name: np.tile(n, times) for name, n in _outlets(calendar, spans).items()}
+    return pd.DataFrame(
+        {
+            "period": np.tile(calendar["period"], times),
+            "last_day": np.tile(calendar["last_day"], times),
+            "series": pd.array(np.repeat(np.array(chosen, dtype=object), rows), dtype="str"),
+            "count": _whole(counts, nothing),
+            "state": pd.array(state.astype(object), dtype="str"),
+            "days": _whole(np.tile(days, times)),
+            "total": _whole(total, nothing),
+            "share": pd.arrays.FloatingArray(counts / np.where(unknown, 1, total), unknown),
+            **{name: _whole(numbers, numbers < 0) for name, numbers in live.items()},
+        }
+    )
 
 
 def most_covered(corpus: Corpus, filters: Filters, n: int = FIVE) -> pd.DataFrame:
@@ -118,37 +130,31 @@ def _calendar(corpus: Corpus, filters: Filters, series: int) -> pd.DataFrame:
     return buckets(corpus.first_day, corpus.last_day, filters.every, series=series)
 
 
-def _with_state(calendar: pd.DataFrame, corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """Add state, days, live_outlets and known_outlets to a calendar."""
-    spans = _spans(corpus, filters)
+def _state(
+    calendar: pd.DataFrame, spans: pd.DataFrame, filters: Filters
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return, for each bucket, its state and its days that were collected and asked for."""
     first, last = (calendar[name].to_numpy() for name in ("period", "last_day"))
+    length = (last - first) // DAY + 1
     if filters.dates is not None:
         start, end = (np.datetime64(day) for day in filters.dates)
         first, last = np.maximum(first, start), np.minimum(last, end)
     days = days_held(first, last, spans)
-    whole = (calendar["last_day"] - calendar["period"]).dt.days.to_numpy() + 1
-    state = np.select([days == 0, days < whole], [NOT_COLLECTED, PARTIAL], COLLECTED)
-    calendar = calendar.assign(
-        state=pd.array(state, dtype="str"), days=pd.array(days, dtype="Int64")
-    )
-    outlets = spans[spans["outlet"] != ""]
-    if outlets.empty:
-        return calendar.assign(**dict.fromkeys(_OUTLET_COLUMNS, _nothing(len(calendar))))
-    known = np.full(len(calendar), outlets["outlet"].nunique())
-    found = (live_outlets(calendar, outlets), known)
-    return calendar.assign(
-        **{
-            name: pd.array(values, dtype="Int64")
-            for name, values in zip(_OUTLET_COLUMNS, found, strict=True)
-        }
-    )
+    state = np.select([days == 0, days < length], [NOT_COLLECTED, PARTIAL], COLLECTED)
+    return state, days
 
 
-_OUTLET_COLUMNS = ("live_outlets", "known_outlets")
+def _outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return live and known outlets for each bucket, -1 where the collection lists none."""
+    spans = spans[spans["outlet"] != ""]
+    known = spans["outlet"].nunique()
+    live = live_outlets(calendar, spans) if known else np.full(len(calendar), -1)
+    return {"live_outlets": live, "known_outlets": np.full(len(calendar), known or -1)}
 
 
-def _nothing(rows: int) -> pd.api.extensions.ExtensionArray:
-    return pd.array([pd.NA] * rows, dtype="Int64")
+def _whole(numbers: np.ndarray, missing: np.ndarray | None = None) -> pd.arrays.IntegerArray:
+    missing = np.zeros(len(numbers), dtype=bool) if missing is None else missing
+    return pd.arrays.IntegerArray(numbers.astype("int64"), missing.copy())
 
 
 def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
@@ -158,35 +164,34 @@ def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     """
     spans = corpus.collected()[["outlet", "first_day", "last_day"]]
     if spans.empty and corpus.first_day is not None:
-        days = {"first_day": [corpus.first_day], "last_day": [corpus.last_day]}
-        spans = pd.DataFrame({"outlet": [""], **days})
+        days = (np.datetime64(day, "us") for day in (corpus.first_day, corpus.last_day))
+        return pd.DataFrame([["", *days]], columns=spans.columns)
     if filters.outlet:
         own = spans[spans["outlet"].isin(filters.outlet)]
         said = set(filters.outlet) <= set(own["outlet"])
-        spans = own if said else pd.concat([spans[spans["outlet"] == ""], own])
-    return spans.astype({"first_day": "datetime64[us]", "last_day": "datetime64[us]"})
+        return own if said else pd.concat([spans[spans["outlet"] == ""], own])
+    return spans
 
 
 def _counts(
     corpus: Corpus, filters: Filters, series: tuple[str, ...], calendar: pd.DataFrame
 ) -> np.ndarray:
-    """Count each series in each bucket of the calendar, 0 where the corpus returns no row."""
+    """Count each series in each bucket, one series after the other; 0 where there is no row."""
     every, chosen = filters.every, filters.corpus_part()
-    parts = {}
+    counts = np.zeros((len(series), len(calendar)), dtype="int64")
     if ALL in series:
-        parts[ALL] = corpus.count(chosen, by=(every,), of=filters.of)
+        found = corpus.count(chosen, by=(every,), of=filters.of)
+        _place(counts, np.full(len(found), series.index(ALL)), found, every, calendar)
     if set(series) - {ALL}:
         found = corpus.count(chosen, by=(every, "country"), of=filters.of)
-        parts |= dict(tuple(found.groupby("country", observed=True)))
-    return np.concatenate(
-        [
-            _placed(parts[one], every, calendar) if one in parts else np.zeros(len(calendar))
-            for one in series
-        ]
-    ).astype("int64")
+        _place(counts, pd.Index(series).get_indexer(found["country"]), found, every, calendar)
+    return counts.ravel()
 
 
-def _placed(counts: pd.DataFrame, every: str, calendar: pd.DataFrame) -> np.ndarray:
-    dated = counts[counts[every].notna()]
-    values = pd.Series(dated["count"].to_numpy(), index=dated[every].astype("datetime64[us]"))
-    return values.reindex(calendar["period"], fill_value=0).to_numpy()
+def _place(
+    counts: np.ndarray, lines: np.ndarray, found: pd.DataFrame, every: str, calendar: pd.DataFrame
+) -> None:
+    """Write counts found for periods into their lines and buckets, leaving out all others."""
+    places = pd.DatetimeIndex(calendar["period"]).get_indexer(pd.DatetimeIndex(found[every]))
+    kept = (lines >= 0) & (places >= 0)
+    counts[lines[kept], places[kept]] = found["count"].to_numpy()[kept]
