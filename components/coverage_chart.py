@@ -8,8 +8,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.chart_marks import add_labels, add_marks, span, within
-from components.coverage_lines import add_gaps, add_line, add_partial, add_partial_key, hover
+from components.chart_marks import add_labels, add_marks, within
+from components.coverage_lines import (
+    Line,
+    add_gaps,
+    add_line,
+    add_partial,
+    add_partial_key,
+    hover,
+    lines_of,
+)
 from components.theme import Look, base_figure, require, series_style
 
 NOUNS = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}
@@ -54,21 +62,22 @@ def coverage_chart(
     if frame.empty:
         return _say_nothing(figure)
 
-    values = frame["count" if measure == "count" else "share"]
-    frame = frame.assign(value=values.astype("Float64").round(3))
-    top = _top(frame["value"], measure)
-    add_gaps(figure, frame, top, look)
-    for place, (series, line) in enumerate(frame.groupby("series", sort=False)):
-        name = names.get(series, "All countries" if series == "all" else series)
+    lines = lines_of(frame, measure)
+    first, last = frame["period"].min(), frame["last_day"].max() + pd.Timedelta(days=1)
+    top = _top(lines, measure)
+    add_gaps(figure, lines[0], top, look)
+    for place, line in enumerate(lines):
+        name = names.get(line.series, "All countries" if line.series == "all" else line.series)
         style = series_style(place, look)
         words = hover(html.escape(name), line, measure=measure, every=every, noun=NOUNS[of])
-        add_line(figure, line, name, style, words, every=every, alone=_alone(frame))
-        add_partial(figure, line, series, style, words, look, every=every)
-    add_partial_key(figure, frame, look)
-    shown = within(marks, frame, mark_kinds)
-    add_marks(figure, shown, frame, top, look)
-    add_labels(figure, shown, frame, width_hint, look)
-    return _laid_out(figure, frame, top, measure=measure, every=every, noun=NOUNS[of])
+        add_line(figure, line, name, style, words, every=every, alone=len(lines) == 1)
+        add_partial(figure, line, style, words, look, every=every)
+    add_partial_key(figure, lines, look)
+    shown = within(marks, first, last, mark_kinds)
+    add_marks(figure, shown, first, last, top, look)
+    add_labels(figure, shown, first, last, width_hint, look)
+    figure.update_yaxes(_height_axis(figure, top, measure=measure, every=every, noun=NOUNS[of]))
+    return _laid_out(figure, first, last, every)
 
 
 def selected_range(event: Mapping[str, Any]) -> tuple[date, date] | None:
@@ -110,45 +119,51 @@ def _say_nothing(figure: go.Figure) -> go.Figure:
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)
 
 
-def _top(values: pd.Series, measure: str) -> float:
-    highest = values.max()
+def _top(lines: list[Line], measure: str) -> float:
     least = 1 if measure == "count" else 0.01
-    return (least if pd.isna(highest) else max(float(highest), least)) * 1.06
+    return max(value or least for line in lines for value in (least, *line.values)) * 1.06
 
 
-def _alone(frame: pd.DataFrame) -> bool:
-    return frame["series"].nunique() == 1
+def _height_axis(
+    figure: go.Figure, top: float, *, measure: str, every: str, noun: str
+) -> dict[str, Any]:
+    """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
+    text, form = f"{noun} a {every}", ",d"
+    if measure == "share":
+        text, form = f"share of {noun}, by {every}", ",.1~%"
+    return {
+        "title": {"text": text, "font": {"size": 12}, "standoff": 6},
+        "tickformat": form,
+        "dtick": 1 if measure == "count" and top <= 5.5 else None,
+        "range": [-0.02 * top, top],
+        "fixedrange": True,
+        "zeroline": True,
+        "zerolinecolor": figure.layout.yaxis.gridcolor,
+    }
 
 
-def _laid_out(
-    figure: go.Figure, frame: pd.DataFrame, top: float, *, measure: str, every: str, noun: str
-) -> go.Figure:
-    first, last = span(frame)
+def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str) -> go.Figure:
     upper, lower = 32, 36
+    days = (last - first).days
     # Ticks nearer than a year take two lines.
-    below = 62 if (last - first).days < 1280 and every != "year" else 50
+    below = 62 if days < 1280 and every != "year" else 50
     drawing = max(figure.layout.height - upper - lower, 100)
-    counts = {"title": f"{noun} a {every}", "tickformat": ",d"}
-    shares = {"title": f"share of {noun}, by {every}", "tickformat": ",.1~%"}
-    if measure == "count" and top <= 5.5:
-        counts["dtick"] = 1
-    figure.update_yaxes(range=[-0.02 * top, top], **(counts if measure == "count" else shares))
-    figure.update_yaxes(title={"font": {"size": 12}, "standoff": 6}, fixedrange=True, zeroline=True)
-    figure.update_yaxes(zerolinecolor=figure.layout.yaxis.gridcolor)
-    figure.update_xaxes(
-        type="date",
-        # The dates filter zooms, and so does the address; here a finger must be able to scroll.
-        fixedrange=True,
-        range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
-        ticklabelmode="period" if _named_in_the_middle(frame, every) else "instant",
-        tickangle=0,
-        nticks=8 if every == "year" else 7,
-        tickformatstops=TICKS,
-        ticks="outside",
-        tickcolor=figure.layout.xaxis.gridcolor,
-        showgrid=False,
-    )
+    # Where ticks are buckets, their names stand under the middle, as the points do.
+    middle = every == "year" or (every in ("month", "quarter") and days < 740)
     return figure.update_layout(
+        xaxis={
+            "type": "date",
+            # The dates filter zooms, and so does the address; here a finger must scroll the page.
+            "fixedrange": True,
+            "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
+            "ticklabelmode": "period" if middle else "instant",
+            "tickangle": 0,
+            "nticks": 8 if every == "year" else 7,
+            "tickformatstops": TICKS,
+            "ticks": "outside",
+            "tickcolor": figure.layout.xaxis.gridcolor,
+            "showgrid": False,
+        },
         margin={"t": upper, "b": lower},
         legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
         showlegend=len(figure.data) > 1,
@@ -160,9 +175,3 @@ def _laid_out(
         newselection={"line": {"color": figure.layout.font.color, "width": 1}},
         activeselection={"fillcolor": figure.layout.font.color, "opacity": 0.08},
     )
-
-
-def _named_in_the_middle(frame: pd.DataFrame, every: str) -> bool:
-    """Say whether ticks are buckets, whose names then stand under their middle."""
-    first, last = span(frame)
-    return every == "year" or (every in ("month", "quarter") and (last - first).days < 740)

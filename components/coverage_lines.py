@@ -1,7 +1,7 @@
 """The lines of coverage over time: whole buckets, partial ones, and the days without any."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -23,12 +23,67 @@ EVEN_STEPS = {"day": 86_400_000, "week": 7 * 86_400_000}
 DAY = pd.Timedelta(days=1)
 
 
-def _middle(line: pd.DataFrame, every: str) -> dict[str, Any]:
-    """Give the x of each bucket, its middle; even steps need no list of their own."""
-    middle = line["period"] + (line["last_day"] + DAY - line["period"]) / 2
-    if every in EVEN_STEPS:
-        return {"x0": f"{middle.iloc[0]:%Y-%m-%d %H:%M}", "dx": EVEN_STEPS[every]}
-    return {"x": _objects(middle.dt.strftime("%Y-%m-%d %H:%M"))}
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series as plain lists, a place for each bucket; None stands for NA."""
+
+    series: str
+    first: list[pd.Timestamp]
+    last: list[pd.Timestamp]
+    states: list[str]
+    days: list[int]
+    totals: list[int]
+    values: list[float | None]
+
+    @property
+    def whole(self) -> list[float | None]:
+        """The values of the buckets collected to the last day."""
+        pairs = zip(self.values, self.states, strict=True)
+        return [value if state == "collected" else None for value, state in pairs]
+
+    @property
+    def partial(self) -> list[int]:
+        """The places of the buckets that count only some of their days."""
+        return [
+            place
+            for place, (value, state) in enumerate(zip(self.values, self.states, strict=True))
+            if state == "partial" and value is not None
+        ]
+
+    def middle(self, place: int) -> str:
+        """The middle of a bucket, where its point stands."""
+        day = self.first[place] + (self.last[place] + DAY - self.first[place]) / 2
+        return day.isoformat(" ", "minutes")
+
+    def carried(self, place: int, every: str) -> list | int:
+        """What a point carries to its hover and to a click."""
+        if every == "day":
+            return self.totals[place]
+        first, last = self.first[place], self.last[place]
+        partial = f"<br>partial: only {self.days[place]} of {(last - first).days + 1} days"
+        said = partial if self.states[place] == "partial" else ""
+        days = first.date().isoformat(), last.date().isoformat()
+        return [*days, self.series, self.totals[place], said]
+
+
+def lines_of(frame: pd.DataFrame, measure: str) -> list[Line]:
+    """Take a coverage frame apart into its series; measure says which column is drawn."""
+    drawn = frame["count" if measure == "count" else "share"].astype("Float64").round(3)
+    columns = frame.assign(drawn=drawn, total=frame["total"].fillna(0))[
+        ["period", "last_day", "state", "days", "total", "drawn"]
+    ]
+    lists = [columns[name].tolist() for name in columns]
+    lists[-1] = [_plain(value) for value in lists[-1]]
+    ends = np.flatnonzero(frame["series"].ne(frame["series"].shift(-1))) + 1
+    return [
+        Line(frame["series"].iloc[start], *(values[start:end] for values in lists))
+        for start, end in zip([0, *ends], ends, strict=False)
+    ]
+
+
+def _plain(value: float) -> float | None:
+    """Return None for NA, and whole numbers without a point: they are shorter so."""
+    return None if value is pd.NA else int(value) if value == int(value) else value
 
 
 def _objects(values: Iterable) -> np.ndarray:
@@ -36,80 +91,56 @@ def _objects(values: Iterable) -> np.ndarray:
     return np.array(list(values), dtype=object)
 
 
-def _plain(values: pd.Series) -> np.ndarray:
-    """Return numbers with None for NA, whole numbers without a point."""
-    return _objects(
-        None if value is pd.NA else int(value) if value == int(value) else value
-        for value in values.tolist()
-    )
-
-
-def _carried(line: pd.DataFrame, every: str) -> np.ndarray:
-    """Return what a point carries to its hover and to a click."""
-    totals = _plain(line["total"].fillna(0))
-    if every == "day":
-        return totals
-    first, last = (line[name].dt.strftime("%Y-%m-%d") for name in ("period", "last_day"))
-    return _objects(zip(first, last, line["series"], totals, _states(line), strict=True))
-
-
-def _states(line: pd.DataFrame) -> list[str]:
-    """Say of a partial bucket how much of it counts, and nothing of a whole one."""
-    lengths = (line["last_day"] - line["period"]).dt.days + 1
-    return [
-        f"<br>partial: only {days} of {length} days" if state == "partial" else ""
-        for state, days, length in zip(line["state"], line["days"], lengths, strict=True)
-    ]
-
-
-def hover(name: str, line: pd.DataFrame, *, measure: str, every: str, noun: str) -> str:
+def hover(name: str, line: Line, *, measure: str, every: str, noun: str) -> str:
     """Write the hover of one series: which bucket, who, how many of how many."""
     total = "%{customdata:,}" if every == "day" else "%{customdata[3]:,}"
     state = "" if every == "day" else "%{customdata[4]}"
     said = f"%{{y:,}} of {total} {noun}"
     if measure == "share":
         said = f"%{{y:.1%}} of {total} {noun}"
-    elif line["count"].equals(line["total"]):
+    elif [value or 0 for value in line.values] == line.totals:
         said = f"%{{y:,}} {noun}"
     return f"<b>{WHEN[every]}</b><br>{name}: {said}{state}<extra></extra>"
 
 
 def add_line(
     figure: go.Figure,
-    line: pd.DataFrame,
+    line: Line,
     name: str,
     style: Mapping[str, str],
-    hover: str,
+    words: str,
     *,
     every: str,
     alone: bool,
 ) -> None:
-    drawn = line["value"].where(line["state"] == "collected")
-    stepped = alone and every != "day"
+    """Draw the whole buckets of a series, in steps over a faint field where it is the only one."""
+    places = range(len(line.values))
+    even = {"x0": line.middle(0), "dx": EVEN_STEPS.get(every)}
+    stepped, many = alone and every != "day", len(places) > MOST_MARKERS
     figure.add_scatter(
-        **_middle(line, every),
-        y=_plain(drawn),
-        customdata=_carried(line, every),
+        **(even if every in EVEN_STEPS else {"x": _objects(map(line.middle, places))}),
+        y=_objects(line.whole),
+        customdata=_objects(line.carried(place, every) for place in places),
         name=name,
-        legendgroup=line["series"].iloc[0],
+        legendgroup=line.series,
         mode="lines+markers",
         line={
             "color": style["color"],
             "dash": style["dash"],
-            "width": 2 if len(line) <= MOST_MARKERS else 1.3,
+            "width": 1.3 if many else 2,
             "shape": "hvh" if stepped else "linear",
         },
         marker={
             "color": style["color"],
             "symbol": style["symbol"],
             "size": 4 if stepped else 6,
-            "opacity": _marker_opacity(drawn),
+            "opacity": _isolated(line.whole) if many else 1,
         },
         fill="tozeroy" if stepped else None,
         fillcolor=_faint(style["color"]) if stepped else None,
-        selected={"marker": {"opacity": 1, "size": 9 if len(line) <= MOST_MARKERS else 5}},
-        unselected={"marker": {"opacity": 0.6 if len(line) <= MOST_MARKERS else 0}},
-        hovertemplate=hover,
+        selected={"marker": {"opacity": 1, "size": 5 if many else 9}},
+        unselected={"marker": {"opacity": 0 if many else 0.6}},
+        hovertemplate=words,
     )
 
 
@@ -118,37 +149,30 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.1)"
 
 
-def _marker_opacity(drawn: pd.Series) -> float | list[int]:
-    """Hide the markers of a long line, save those of points that no line reaches."""
-    if len(drawn) <= MOST_MARKERS:
-        return 1
-    here = drawn.notna()
-    isolated = here & ~here.shift(fill_value=False) & ~here.shift(-1, fill_value=False)
-    return isolated.astype(int).tolist() if isolated.any() else 0
+def _isolated(values: list[float | None]) -> list[int] | int:
+    """Return the opacity that hides the markers of a long line, save where no line reaches."""
+    here = [False, *(value is not None for value in values), False]
+    alone = [
+        int(now and not before and not after)
+        for before, now, after in zip(here, here[1:], here[2:], strict=False)
+    ]
+    return alone if any(alone) else 0
 
 
 def add_partial(
-    figure: go.Figure,
-    line: pd.DataFrame,
-    series: str,
-    style: Mapping[str, str],
-    hover: str,
-    look: Look,
-    *,
-    every: str,
+    figure: go.Figure, line: Line, style: Mapping[str, str], words: str, look: Look, *, every: str
 ) -> None:
     """Draw partial buckets as hollow points, led to by thin dots: no fall, only less time."""
-    partial = line[(line["state"] == "partial") & line["value"].notna()]
-    if partial.empty:
+    if not line.partial:
         return
     thin = {"color": style["color"], "dash": "dot", "width": 1}
-    shared = {"legendgroup": series, "showlegend": False}
-    x, y = _leads(line, every)
+    shared = {"legendgroup": line.series, "showlegend": False}
+    x, y = _leads(line)
     figure.add_scatter(x=x, y=y, mode="lines", line=thin, hoverinfo="skip", **shared)
     figure.add_scatter(
-        x=_middle(partial, "any")["x"],
-        y=_plain(partial["value"]),
-        customdata=_carried(partial, every),
+        x=[line.middle(place) for place in line.partial],
+        y=[line.values[place] for place in line.partial],
+        customdata=_objects(line.carried(place, every) for place in line.partial),
         mode="markers",
         marker={
             "symbol": style["symbol"],
@@ -157,25 +181,23 @@ def add_partial(
             "line": {"color": style["color"], "width": 1.5},
         },
         unselected={"marker": {"opacity": 1}},
-        hovertemplate=hover,
+        hovertemplate=words,
         **shared,
     )
 
 
-def _leads(line: pd.DataFrame, every: str) -> tuple[list, list]:
+def _leads(line: Line) -> tuple[list, list]:
     """Join each partial point with the points beside it."""
-    x, y = _middle(line, "any")["x"], _plain(line["value"])
-    partial = (line["state"] == "partial").tolist()
-    ways: tuple[list, list] = ([], [])
-    for at in range(len(x) - 1):
-        if partial[at] or partial[at + 1]:
-            ways[0].extend([x[at], x[at + 1], None])
-            ways[1].extend([y[at], y[at + 1], None])
-    return ways
+    partial = set(line.partial)
+    ends = [(at, at + 1) for at in range(len(line.values) - 1) if partial & {at, at + 1}]
+    x = [part for a, b in ends for part in (line.middle(a), line.middle(b), None)]
+    y = [part for a, b in ends for part in (line.values[a], line.values[b], None)]
+    return x, y
 
 
-def add_partial_key(figure: go.Figure, frame: pd.DataFrame, look: Look) -> None:
-    if not ((frame["state"] == "partial") & frame["value"].notna()).any():
+def add_partial_key(figure: go.Figure, lines: list[Line], look: Look) -> None:
+    """Explain hollow points in the legend, once, where there are any."""
+    if not any(line.partial for line in lines):
         return
     figure.add_scatter(
         x=[None],
@@ -192,22 +214,22 @@ def add_partial_key(figure: go.Figure, frame: pd.DataFrame, look: Look) -> None:
     )
 
 
-def add_gaps(figure: go.Figure, frame: pd.DataFrame, top: float, look: Look) -> None:
+def add_gaps(figure: go.Figure, line: Line, top: float, look: Look) -> None:
     """Hatch the days of buckets in which nothing was collected, next ones as one field."""
-    calendar = frame[frame["series"] == frame["series"].iloc[0]]
-    gaps = calendar[calendar["state"] == "not collected"]
-    if gaps.empty:
+    fields: list[list[pd.Timestamp]] = []
+    for first, last, state in zip(line.first, line.last, line.states, strict=True):
+        if state != "not collected":
+            continue
+        if fields and fields[-1][1] == first:
+            fields[-1][1] = last + DAY
+        else:
+            fields.append([first, last + DAY])
+    if not fields:
         return
-    run = (gaps["period"] != gaps["last_day"].shift() + DAY).cumsum()
-    x: list = []
-    y: list = []
-    for _, gap in gaps.groupby(run):
-        first, last = gap["period"].iloc[0], gap["last_day"].iloc[-1] + DAY
-        x += [f"{day:%Y-%m-%d}" for day in (first, first, last, last)] + [None]
-        y += [0, top, top, 0, None]
+    corners = [(start, start, end, end) for start, end in fields]
     figure.add_scatter(
-        x=x,
-        y=y,
+        x=[part for four in corners for part in (*(f"{day:%Y-%m-%d}" for day in four), None)],
+        y=[0, top, top, 0, None] * len(fields),
         mode="lines",
         line={"width": 0},
         fill="toself",

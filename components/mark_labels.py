@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,6 +17,15 @@ TOGETHER = 40
 NEAR = 0.011
 
 
+class Mark(NamedTuple):
+    """A dated mark: kind is step or event, label its short words, text its long ones."""
+
+    day: pd.Timestamp
+    kind: str
+    label: str
+    text: str
+
+
 class Label(NamedTuple):
     """Words above a chart, their left or right end on a day."""
 
@@ -24,30 +34,31 @@ class Label(NamedTuple):
     anchor: str
 
 
-def mark_groups(marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[pd.DataFrame]:
-    """Cut marks into groups too near each other to be pointed at one by one.
+def mark_groups(marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp) -> list[list[Mark]]:
+    """Cut marks in order of day into groups too near each other to be pointed at one by one.
 
-    marks: day, in order. first, last: the ends of the time axis. A group is no wider than the
-    nearness, so that a chain of near marks does not become one.
+    first, last: the ends of the time axis. A group is no wider than the nearness, so that a
+    chain of near marks does not become one.
     """
-    return [group for _, group in marks.groupby(_started(marks["day"], (last - first) * NEAR))]
+    places = [(mark.day - first) / (last - first) for mark in marks]
+    return _grouped(marks, places, NEAR)
 
 
 def step_labels(
-    marks: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, *, width: int
+    marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp, *, width: int
 ) -> list[Label]:
     """Place labels over marks, one for several near ones, so that none touch at a width or above.
 
-    marks: day and label, in order of day; an empty label is not placed. Where there is no room
-    a label names fewer, and is left out if even one name is too long.
+    marks: in order of day; an empty label is not placed. Where there is no room a label names
+    fewer, and is left out if even one name is too long.
     width: of the whole figure in pixels. Positions spread as it grows and words do not, so what
     is apart at this width is apart at any greater one.
     """
     drawing = max(width - BESIDE_THE_DRAWING, 1)
-    named = marks[marks["label"].str.strip() != ""]
-    at = (named["day"] - first) / (last - first) * drawing
+    named = [mark for mark in marks if mark.label.strip()]
+    places = [(mark.day - first) / (last - first) * drawing for mark in named]
     placed: list[_Placed] = []
-    for _, group in named.assign(at=at).groupby(_started(at, TOGETHER)):
+    for group in _grouped(list(zip(places, named, strict=True)), places, TOGETHER):
         short, long = (_Placed(group, names, drawing) for names in (1, 2))
         if placed and not long.clear_of(placed[-1]) and not short.clear_of(placed[-1]):
             placed[-1] = placed[-1].shortened(drawing)
@@ -56,25 +67,29 @@ def step_labels(
     return [Label(one.day, one.text, one.anchor) for one in placed]
 
 
-def _started(places: pd.Series, reach: float | pd.Timedelta) -> list:
-    """Return, for places in order, where the group of each begins; none is wider than the reach."""
-    starts: list = []
-    for place in places:
-        starts.append(place if not starts or place - starts[-1] > reach else starts[-1])
-    return starts
+def _grouped(things: Sequence, places: Sequence[float], reach: float) -> list[list]:
+    """Cut things in order of place into groups, none wider than the reach."""
+    groups: list[list] = []
+    begun = -math.inf
+    for thing, place in zip(things, places, strict=True):
+        if place - begun > reach:
+            groups.append([])
+            begun = place
+        groups[-1].append(thing)
+    return groups
 
 
 class _Placed:
     """A label for a group of marks at a trial width: right of its first or left of its last."""
 
-    def __init__(self, group: pd.DataFrame, names: int, drawing: float) -> None:
+    def __init__(self, group: list[tuple[float, Mark]], names: int, drawing: float) -> None:
         self.group = group
-        self.text = joined(group["label"].tolist(), names)
+        self.text = joined([mark.label for _, mark in group], names)
         length = text_width(self.text)
-        begins = group["at"].iloc[0] + length <= drawing
+        begins = group[0][0] + length <= drawing
         self.anchor = "left" if begins else "right"
-        self.day = group["day"].iloc[0 if begins else -1]
-        self.left = group["at"].iloc[0] if begins else group["at"].iloc[-1] - length
+        self.day = group[0 if begins else -1][1].day
+        self.left = group[0][0] if begins else group[-1][0] - length
         self.right = self.left + length
 
     def clear_of(self, earlier: "_Placed") -> bool:

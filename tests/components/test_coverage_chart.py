@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.coverage_chart import coverage_chart, selected_range, selected_series
-from components.mark_labels import Label, joined, mark_groups, step_labels, text_width
+from components.mark_labels import Label, Mark, joined, mark_groups, step_labels, text_width
 from components.theme import DARK, LIGHT, ShapeError, titled
 
 NA = pd.NA
@@ -151,25 +151,28 @@ def test_marks_too_near_to_point_at_tell_each_other_under_the_step() -> None:
 
 
 def test_a_chain_of_near_marks_is_cut_into_groups() -> None:
-    chain = marks(*[(f"2025-01-{day:02}", "event", "", "x") for day in range(1, 21)])
+    chain = [Mark(pd.Timestamp(2025, 1, day), "event", "", "x") for day in range(1, 21)]
     groups = mark_groups(chain, pd.Timestamp("2024-01-01"), pd.Timestamp("2026-01-01"))
     assert [len(group) for group in groups] == [9, 9, 2]
 
 
 FIRST, LAST = pd.Timestamp("2020-08-01"), pd.Timestamp("2026-07-01")
-STEPS = marks(
-    ("2020-09-15", "step", "Bahrain", ""),
-    ("2020-09-15", "step", "Israel", ""),
-    ("2020-12-22", "step", "Morocco", ""),
-    ("2021-01-06", "step", "Sudan", ""),
-    ("2023-06-01", "step", "Somewhere with a very long name indeed, and longer", ""),
-    ("2025-11-06", "step", "Kazakhstan", ""),
-    ("2025-12-26", "step", "Somaliland", ""),
-)
+STEPS = [
+    Mark(pd.Timestamp(day), "step", label, "")
+    for day, label in (
+        ("2020-09-15", "Bahrain"),
+        ("2020-09-15", "Israel"),
+        ("2020-12-22", "Morocco"),
+        ("2021-01-06", "Sudan"),
+        ("2023-06-01", "Somewhere with a very long name indeed, and longer"),
+        ("2025-11-06", "Kazakhstan"),
+        ("2025-12-26", "Somaliland"),
+    )
+]
 
 
 def test_near_labels_are_joined_and_late_ones_end_on_their_day() -> None:
-    assert step_labels(STEPS.drop(index=4), FIRST, LAST, width=340) == [
+    assert step_labels(STEPS[:4] + STEPS[5:], FIRST, LAST, width=340) == [
         Label(pd.Timestamp("2020-09-15"), "Bahrain, Israel +2", "left"),
         Label(pd.Timestamp("2025-12-26"), "Kazakhstan, Somaliland", "right"),
     ]
