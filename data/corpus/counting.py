@@ -8,11 +8,12 @@ import pandas as pd
 from pyroaring import BitMap
 
 from data.corpus.bitmaps import Facet
-from data.corpus.columns import Columns, Rows
+from data.corpus.columns import Columns, Rows, length
 from data.corpus.protocol import MANY_VALUED, PERIODS
 from data.corpus.tables import strings
 
 # Cells of a table counted densely; beyond that, or where few are filled, only those that occur.
+LARGEST_KEY = 1 << 62
 DENSE, EMPTY_CELLS_PER_ROW, FREE_CELLS = 1 << 25, 64, 1 << 14
 # Nanoseconds on one core, for choosing a way; only their ratios matter.
 MEET, MEET_CONTAINER, RANK, RANK_CONTAINER, SEARCH, ROW, UNPACK = 500, 60, 300, 8, 100, 6, 0.4
@@ -143,7 +144,7 @@ class Counter:
         rows = as_rows(chosen)
         codes, index = self._codes(rows, [name for name, _ in axes], only)
         if of == "articles":
-            return _counted(codes, axes)
+            return _counted(codes, axes, length(rows))
         if of == "outlets":
             measured, held = self._columns.single["outlet"].codes, len(self._values("outlet"))
         else:
@@ -201,7 +202,10 @@ def _again(
     return codes[np.arange(total) + np.repeat(shift, sizes)], sizes
 
 
-def _counted(codes: list[np.ndarray], axes: list[Axis]) -> pd.DataFrame:
+def _counted(codes: list[np.ndarray], axes: list[Axis], entries: int) -> pd.DataFrame:
+    """Count the entries in each cell."""
+    if not axes:
+        return _filled(np.array(entries), axes)
     shape = [len(values) for _, values in axes]
     if _is_dense(prod(shape), len(codes[0])):
         cells = np.bincount(_key(codes, shape), minlength=prod(shape))
@@ -216,8 +220,12 @@ def _distinct(codes: list[np.ndarray], axes: list[Axis], held: int) -> pd.DataFr
         seen = np.zeros(prod(shape), dtype=bool)
         seen[_key(codes, shape)] = True
         return _filled(np.count_nonzero(seen.reshape(shape), axis=-1), axes)
+    if prod(shape) <= LARGEST_KEY:
+        cells = pd.unique(_key(codes, shape)) // held
+        places = np.unravel_index(cells, shape[:-1]) if axes else ()
+        return _counted(list(places), axes, len(cells))
     once = pd.DataFrame(dict(enumerate(codes))).drop_duplicates()
-    return _sparse([once[place].to_numpy() for place in range(len(axes))], axes, len(once))
+    return _sparse([once[place].to_numpy() for place in range(len(axes))], axes)
 
 
 def _is_dense(cells: int, entries: int) -> bool:
@@ -232,9 +240,7 @@ def _key(codes: list[np.ndarray], shape: Sequence[int]) -> np.ndarray:
     return key
 
 
-def _sparse(codes: list[np.ndarray], axes: list[Axis], entries: int = 0) -> pd.DataFrame:
-    if not axes:
-        return _filled(np.array(entries), axes)
+def _sparse(codes: list[np.ndarray], axes: list[Axis]) -> pd.DataFrame:
     names = [name for name, _ in axes]
     counts = pd.DataFrame(dict(zip(names, codes, strict=True))).groupby(names).size()
     places = [counts.index.get_level_values(name).to_numpy() for name in names]

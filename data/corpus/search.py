@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +25,21 @@ LONGEST_WORD = 100
 LONGEST_ASKED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hits:
-    """The rows that match: as a set, and as an array, best first; neither to be changed."""
+    """The rows that match: as a set, and with their scores; none of it to be changed."""
 
     rows: BitMap
-    ranked: np.ndarray
+    found: np.ndarray
+    scores: np.ndarray
+
+    @cached_property
+    def ranked(self) -> np.ndarray:
+        """Return the rows, best match first.
+
+        The index breaks ties by where a piece happens to lie; readers expect the newest.
+        """
+        return self.found[np.lexsort((-self.found.astype(np.int64), -self.scores))]
 
 
 def analyzer(longest: int = LONGEST_ASKED) -> tantivy.TextAnalyzer:
@@ -92,13 +101,10 @@ class SearchIndex:
     def _found(self, query: Query) -> Hits:
         matching = self._searcher.search(query, limit=1).count
         hits = self._searcher.search(query, limit=max(matching, 1), count=False).hits
-        rows = np.array(
-            self._searcher.fast_field_values(ROW, [place for _, place in hits]), dtype=np.uint32
-        )
-        scores = np.array([score for score, _ in hits], dtype=np.float32)
-        # The index breaks ties by where a piece happens to lie; readers expect the newest.
-        order = np.lexsort((-rows.astype(np.int64), -scores))
-        return Hits(BitMap(rows), rows[order])
+        places = [place for _, place in hits]
+        rows = np.array(self._searcher.fast_field_values(ROW, places), dtype=np.uint32)
+        scores = np.fromiter((score for score, _ in hits), dtype=np.float32, count=len(hits))
+        return Hits(BitMap(rows), rows, scores)
 
     def _query(self, tree: words.Tree) -> Query | None:
         """Return the query of a tree; None where it holds no word at all."""

@@ -55,6 +55,8 @@ Tree = Words | Not | All | Any
 
 def folded(text: str) -> str:
     """Return text without accents and vowel points, and with wide or joined letters as usual."""
+    if text.isascii():
+        return text
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain)
 

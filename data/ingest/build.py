@@ -150,7 +150,7 @@ def _write_columns(folder: Path, pieces: pd.DataFrame) -> None:
     write_bitmaps(folder, facets)
     texts = {name: pa.array(pieces[name], pa.large_string()) for name in TEXT_COLUMNS}
     write_table(folder / layout.TEXTS, pa.table(texts), batch=BATCH)
-    keys, rows = sorted_keys(pieces["article_id"])
+    keys, rows = sorted_keys(pieces["article_id"].to_list())
     write_table(folder / layout.IDS, pa.table({"key": keys, "row": rows}))
     days = pieces["published_at"].dropna().to_numpy().astype("datetime64[D]")
     days, first_rows = np.unique(days, return_index=True)
@@ -189,9 +189,8 @@ def _bitmaps(rows: np.ndarray, codes: np.ndarray, values: int) -> Iterator[BitMa
 
 
 def _searched(pieces: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str]]]:
-    for title, summary, text in zip(
-        pieces["title"], pieces["summary"], pieces["text"], strict=True
-    ):
+    texts = (pieces[name].to_list() for name in ("title", "summary", "text"))
+    for title, summary, text in zip(*texts, strict=True):
         yield title, (summary, text)
 
 
