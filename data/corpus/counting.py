@@ -225,7 +225,7 @@ def _distinct(codes: list[np.ndarray], axes: list[Axis], held: int) -> pd.DataFr
         places = np.unravel_index(cells, shape[:-1]) if axes else ()
         return _counted(list(places), axes, len(cells))
     once = pd.DataFrame(dict(enumerate(codes))).drop_duplicates()
-    return _sparse([once[place].to_numpy() for place in range(len(axes))], axes)
+    return _counted([once[place].to_numpy() for place in range(len(axes))], axes, len(once))
 
 
 def _is_dense(cells: int, entries: int) -> bool:

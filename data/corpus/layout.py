@@ -1,6 +1,7 @@
 """The files of a corpus folder, and the manifest that vouches for them."""
 
 import hashlib
+import os
 import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -91,8 +92,8 @@ def read_manifest(folder: Path) -> Manifest:
 
     Errors: CorpusError for a folder that is missing, not a corpus, of another format or damaged.
     """
-    if not folder.is_dir():
-        raise CorpusError(f"The corpus folder {folder} does not exist.")
+    if not os.path.isdir(folder):  # unlike Path.is_dir, never raises
+        raise CorpusError(f"The corpus folder {folder} does not exist, or may not be read.")
     said = _said(folder)
     if said.get("format") != FORMAT:
         raise CorpusError(

@@ -26,9 +26,8 @@ def builtin_corpus_folder(source: Path = BIBLIOGRAPHY) -> Path:
     """Return the folder of the built-in corpus, building it where it is missing or damaged.
 
     It lies in $ACCORD_ATLAS_CACHE, else the user's cache folder, else, where that cannot be
-    written, a temporary folder; its name changes with the list, with
-    what sources.toml says and with the format. Processes
-    that start at once each build aside, and the first to finish is used.
+    written, a temporary folder; its name changes with the list, with what sources.toml says and
+    with the format. Processes that start at once each build aside; the first to finish is used.
     Errors: IngestError where a row of the list is bad or no folder can be written.
     """
     content = source.read_bytes() + SOURCES.read_bytes()
