@@ -1,4 +1,8 @@
-"""Accord Atlas: page settings, filter bar, navigation; nothing else."""
+"""Accord Atlas: page settings, filter bar, navigation; nothing else.
+
+The server imports this file once, at its start; then Streamlit runs it as __main__ for every
+reader and every change.
+"""
 
 from datetime import date
 from functools import partial
@@ -8,6 +12,7 @@ import streamlit as st
 from components.filter_bar import filter_bar
 from components.frame import checked_facts, guarded, style
 from components.navigation import page_links
+from components.opening import prepare
 from pages import (
     articles_page,
     corpus_page,
@@ -17,28 +22,39 @@ from pages import (
     overview_page,
 )
 
-st.set_page_config(page_title="Accord Atlas", page_icon="static/icon.svg", layout="wide")
-style()
-checked_facts()
-
-reading = filter_bar()
-modules = {
-    "Overview": (overview_page, ""),
-    "Membership": (membership_page, "membership"),
-    "Coverage": (coverage_page, "coverage"),
-    "Country": (country_page, "country"),
-    "Articles": (articles_page, "articles"),
-    "Corpus": (corpus_page, "corpus"),
+PAGES = {
+    "Overview": (overview_page.render, ""),
+    "Membership": (membership_page.render, "membership"),
+    "Coverage": (coverage_page.render, "coverage"),
+    "Country": (country_page.render, "country"),
+    "Articles": (articles_page.render, "articles"),
+    "Corpus": (corpus_page.render, "corpus"),
 }
-pages = [
-    st.Page(
-        partial(guarded, module.render, reading, date.today()),
-        title=title,
-        url_path=path,
-        default=not path,
-    )
-    for title, (module, path) in modules.items()
-]
-chosen = st.navigation(pages, position="hidden")
-page_links(pages, reading.filters)
-chosen.run()
+
+
+def main() -> None:
+    """Show the filters, the links between pages, and the page that the address names."""
+    st.set_page_config(page_title="Accord Atlas", page_icon="static/icon.svg", layout="wide")
+    style()
+    checked_facts()
+    today = date.today()
+    reading = filter_bar(today)
+    pages = [
+        st.Page(
+            partial(guarded, render, reading, today),
+            title=title,
+            url_path=path,
+            default=not path,
+        )
+        for title, (render, path) in PAGES.items()
+    ]
+    chosen = st.navigation(pages, position="hidden")
+    page_links(pages, reading.filters)
+    chosen.run()
+
+
+if __name__ == "__main__":
+    main()
+else:
+    prepare()
+    app = st.App(__file__)

@@ -54,9 +54,9 @@ def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:
                 for day, precision in zip(rows["published_at"], rows["precision"], strict=True)
             ],
             "Outlet": rows["outlet"],
+            "What it reports": rows["title"].where(rows["title"].fillna("") != "", rows["summary"]),
             "About": rows["countries"].map(lambda codes: _listed(codes, names)),
             "Kind": rows["kind"].map(lambda code: names.get(code, code)),
-            "What it reports": rows["title"].where(rows["title"].fillna("") != "", rows["summary"]),
             "Link": rows["url"],
         }
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from components.coverage_chart import coverage_chart
 from components.membership_map import membership_map
 from components.theme import LOOKS
 from components.world import REGIONS
@@ -160,6 +161,31 @@ def unplaced(filters: Filters) -> int:
     return coverage_questions.unplaced(corpus(), filters)
 
 
+def coverage_figure(filters: Filters, look: str, height: int) -> "go.Figure":
+    """Return the coverage line; shared between readers, so nothing may change it."""
+    kept = filters.only(*SELECTIONS, "agreement", "dates", "q", "every", "of", "measure", "marks")
+    return _coverage_figure(_stamp(), kept, look, height)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _coverage_figure(stamp: str, filters: Filters, look: str, height: int) -> "go.Figure":
+    return coverage_chart(
+        coverage(filters),
+        marks(filters),
+        names=names(),
+        look=LOOKS[look],
+        measure=filters.measure,
+        every=filters.every,
+        of=filters.of,
+        height=height,
+    )
+
+
+def narrowed(filters: Filters, first: date, last: date) -> Filters:
+    """Return the filters of the pieces behind a bucket of the coverage line."""
+    return coverage_questions.narrowed(filters, first, last)
+
+
 def most_covered(filters: Filters) -> pd.DataFrame:
     """Return the five countries most pieces are about."""
     return _most_covered(_stamp(), filters.corpus_part())
@@ -187,6 +213,15 @@ def status_days(agreement: str) -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
+def member_counts(reading: str, today: date) -> dict[str, int]:
+    """Return how many members each agreement has today."""
+    return {
+        agreement: len(membership_questions.members_on(facts(), agreement, today, reading))
+        for agreement in facts().agreement_names
+    }
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
 def map_countries(agreement: str) -> pd.DataFrame:
     """Return every country with its label point and its steps as hover text."""
     return membership_questions.map_countries(facts(), agreement)
@@ -194,7 +229,7 @@ def map_countries(agreement: str) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def membership_figure(
-    agreement: str, day: date, look: str, region: str, height: int
+    agreement: str, day: date, look: str, region: str, height: int, counted: tuple[str, ...]
 ) -> "go.Figure":
     """Return the map; a figure with hundreds of frames takes Plotly a third of a second to check.
 
@@ -208,6 +243,7 @@ def membership_figure(
         geojson=WORLD,
         region=REGIONS[region],
         height=height,
+        counted=counted,
     )
 
 

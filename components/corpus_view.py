@@ -87,7 +87,7 @@ def counts(filters: Filters) -> None:
     )
 
 
-def facts_table() -> None:
+def facts_table(filters: Filters) -> None:
     """Show the shipped files with producer and licence."""
     st.subheader("Sources and licences", anchor=False)
     shown = cached.sources()[["file", "title", "producer", "licence", "accessed"]]
@@ -96,6 +96,15 @@ def facts_table() -> None:
         hide_index=True,
         key="sources",
         alt="Shipped files with title, producer, licence and day read",
+    )
+    download(
+        shown,
+        name="sources",
+        filters=filters,
+        title="Sources and licences",
+        subtitle="What ships with Accord Atlas",
+        source="Source: data/files/sources.toml",
+        key="download_sources",
     )
 
 

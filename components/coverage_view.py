@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
-from components.coverage_chart import coverage_chart, selected_range
+from components.article_list import article_list
+from components.coverage_chart import selected_range, selected_series
 from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
+from components.reader import beside_reader
 from data.filters import Filters, day_in_words
 
 EVERY_WORDS = {
@@ -27,16 +29,7 @@ def coverage_card(filters: Filters, *, name: str, height: int) -> pd.DataFrame:
     names = cached.names()
     title = f"Coverage {EVERY_WORDS[filters.every]}"
     subtitle = cached.in_words(filters)
-    figure = coverage_chart(
-        frame,
-        cached.marks(filters),
-        names=names,
-        look=reader_look(),
-        measure=filters.measure,
-        every=filters.every,
-        of=filters.of,
-        height=height,
-    )
+    figure = cached.coverage_figure(filters, reader_look().name, height)
     figure_card(
         figure,
         frame.assign(name=frame["series"].map(lambda code: names.get(code, "All countries"))),
@@ -78,27 +71,33 @@ def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
 def _picked(name: str) -> Callable[[], None]:
     def picked() -> None:
         event = st.session_state[figure_key(name)]
-        days = selected_range(event)
-        series = {
-            point["customdata"][2]
-            for point in event["selection"]["points"]
-            if point.get("customdata")
-        }
-        country = series.pop() if len(series) == 1 else ""
-        address.change(
-            picked=days, picked_country="" if country == "all" else country, page=1, article=""
-        )
+        series = selected_series(event)
+        country = series[0] if len(series) == 1 and series[0] != "all" else ""
+        address.change(picked=selected_range(event), picked_country=country, page=1, article="")
 
     return picked
 
 
+def pieces_behind(filters: Filters) -> None:
+    """List the pieces behind what was picked on the line, with the open one beside them."""
+    if not filters.picked:
+        st.caption(
+            "Click a point to list the pieces behind it; to take several, use the box tool above "
+            "the chart."
+        )
+        return
+    _picked_heading(filters)
+    with beside_reader(filters):
+        article_list(filters, name="picked", chosen=picked_filters(filters))
+
+
 def picked_filters(filters: Filters) -> Filters:
     """Return the filters of the pieces behind what was picked on the line."""
-    kept = filters.with_choice(dates=filters.picked)
+    kept = cached.narrowed(filters, *filters.picked)
     return kept.with_choice(country=(filters.picked_country,)) if filters.picked_country else kept
 
 
-def picked_heading(filters: Filters) -> None:
+def _picked_heading(filters: Filters) -> None:
     """Say which days of which line were picked, and offer to let go of them."""
     first, last = filters.picked
     days = (

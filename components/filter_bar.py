@@ -36,13 +36,13 @@ MORE = (
 )
 
 
-def filter_bar() -> address.Reading:
+def filter_bar(today: date) -> address.Reading:
     """Show the filters in the sidebar and return what the address says."""
     reading = address.read()
     filters = reading.filters
     with st.sidebar:
         st.subheader("Filters", anchor=False)
-        _agreement(filters)
+        _agreement(filters, today)
         counted = cached.options(filters)
         _facet(MAIN, filters, counted)
         _dates(filters)
@@ -81,13 +81,15 @@ def corpus_line() -> str:
     return f"{manifest.name}: {corpus.total:,} {kind}{span}{limit}"
 
 
-def _agreement(filters: Filters) -> None:
+def _agreement(filters: Filters, today: date) -> None:
     names = cached.facts().agreement_names
+    members = cached.member_counts(filters.membership, today)
     st.selectbox(
         "Agreement",
         sorted(names, key=lambda code: (code != "abraham-accords", names[code].lower())),
-        format_func=names.__getitem__,
-        help="Chooses the map, the steps and the marks on charts. It does not choose pieces.",
+        format_func=lambda code: f"{names[code]} ({members[code]})",
+        help="With its members today. Chooses the map, the steps and the marks on charts; it does "
+        "not choose pieces.",
         **address.bound("agreement", filters.agreement),
     )
     st.radio(

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from components import cached
+from components.download import download
 from data.days import in_words
 from data.filters import Filters
 
@@ -29,6 +30,15 @@ def happenings_list(filters: Filters, today: date) -> None:
         ".happenings td:first-child{white-space:nowrap;opacity:.8;width:6.5rem}"
         ".happenings a{color:inherit}</style>"
         f'<table class="happenings"><tbody>{lines}</tbody></table>'
+    )
+    download(
+        rows,
+        name="happenings",
+        filters=filters,
+        title="Latest steps and events",
+        subtitle=cached.facts().agreement_names[filters.agreement],
+        source="Source: steps and events kept by Accord Atlas, each with its own source.",
+        key="download_happenings",
     )
 
 

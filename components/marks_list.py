@@ -3,11 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from data.filters import day_in_words
+from components import cached
+from components.download import download
+from data.filters import Filters, day_in_words
 
 
-def marks_list(marks: pd.DataFrame) -> None:
-    """List the marked steps and events, newest first."""
+def marks_list(filters: Filters) -> None:
+    """List the marked steps and events, newest first, as a table and as a download."""
+    marks = cached.marks(filters)
     if marks.empty:
         st.caption("Nothing is marked: no step or event fits, or the marks are switched off.")
         return
@@ -30,4 +33,13 @@ def marks_list(marks: pd.DataFrame) -> None:
             "Kind": st.column_config.TextColumn(width=70),
             "What happened": st.column_config.TextColumn(width="large"),
         },
+    )
+    download(
+        rows,
+        name="marks",
+        filters=filters,
+        title="Marked steps and events",
+        subtitle=cached.facts().agreement_names[filters.agreement],
+        source="Source: steps and events kept by Accord Atlas, each with its own source.",
+        key="download_marks",
     )

@@ -1,6 +1,6 @@
 """The membership map: every country's status on a day, and a slider over the days of change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -59,6 +59,7 @@ def membership_map(
     geojson: str | dict,
     region: Region = REGIONS["world"],
     height: int = 520,
+    counted: Collection[str] = (),
 ) -> go.Figure:
     """Draw who stands where on a day; slider and play button show the other days of change.
 
@@ -67,6 +68,7 @@ def membership_map(
     countries: iso3, name, lat, lon (degrees), ladder (hover lines joined by <br>, safe to show).
     day: the day shown, ISO; the last picture at or before it is drawn.
     geojson: the address of static/world.geojson, or its content for a file that stands alone.
+    counted: the statuses that make a member in the chosen reading; the legend says so.
     Returns a figure that wants MAP_CONFIG; the points of a click go to clicked_countries().
     Errors: ShapeError if a column is missing; ValueError for an unknown status.
     """
@@ -81,7 +83,9 @@ def membership_map(
     marked = countries[countries["iso3"].isin(pictures.columns.intersection(small_in(region)))]
 
     figure = base_figure(look, height=height)
-    figure.add_traces([_legend_entry(status, look) for status in (*statuses[1:], "none")])
+    figure.add_traces(
+        [_legend_entry(status, look, status in counted) for status in (*statuses[1:], "none")]
+    )
     figure.add_trace(_land(PLAIN_LAND, geojson, look).update(hoverinfo="skip"))
     figure.add_trace(_land(still["iso3"], geojson, look).update(_hover(still)))
     figure.add_trace(_painted(moving, geojson, look, statuses))
@@ -142,13 +146,13 @@ def _eve(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def _legend_entry(status: str, look: Look) -> go.Scattergeo:
+def _legend_entry(status: str, look: Look, counted: bool) -> go.Scattergeo:
     """Return a trace that draws nothing but its line in the legend."""
     return go.Scattergeo(
         lon=[None],
         lat=[None],
         mode="markers",
-        name=STATUS_LABELS[status],
+        name=f"{STATUS_LABELS[status]} (counts)" if counted else STATUS_LABELS[status],
         marker={
             "color": look.status[status],
             "symbol": SYMBOLS.get(status, 0),

@@ -28,7 +28,12 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
     day = filters.as_of or today
     frame = cached.membership(filters, today)
     figure = cached.membership_figure(
-        filters.agreement, day, reader_look().name, filters.region, height
+        filters.agreement,
+        day,
+        reader_look().name,
+        filters.region,
+        height,
+        tuple(sorted(frame.loc[frame["member"], "status"].unique())),
     )
     agreement = cached.facts().agreement_names[filters.agreement]
     members = int(frame["member"].sum())

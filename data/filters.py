@@ -204,6 +204,11 @@ class Filters:
             parts += getattr(self, name)
         if self.q:
             parts.append(self.q)
+        if self.as_of:
+            parts.append(self.as_of.isoformat())
+        for name in ("membership", "every", "of", "measure"):
+            if getattr(self, name) != Filters.__dataclass_fields__[name].default:
+                parts.append(getattr(self, name))
         plain = (
             unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
         )

@@ -13,5 +13,5 @@ def render(filters: Filters, today: date) -> None:
     loaded()
     limits()
     counts(filters)
-    facts_table()
+    facts_table(filters)
     bring_your_own()

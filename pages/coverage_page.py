@@ -4,10 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from components import cached
-from components.article_list import article_list
 from components.coverage_controls import coverage_controls, offer_most_covered
-from components.coverage_view import coverage_card, picked_filters, picked_heading
+from components.coverage_view import coverage_card, pieces_behind
 from components.frame import heading
 from components.marks_list import marks_list
 from data.filters import Filters
@@ -20,11 +18,7 @@ def render(filters: Filters, today: date) -> None:
     offer_most_covered(filters)
     coverage_card(filters, name="coverage", height=440)
 
-    if filters.picked:
-        picked_heading(filters)
-        article_list(filters, name="picked", chosen=picked_filters(filters))
-    else:
-        st.caption("Click a point, or draw a box, to list the pieces behind it.")
+    pieces_behind(filters)
 
     st.subheader("What is marked", anchor=False)
-    marks_list(cached.marks(filters))
+    marks_list(filters)

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from components import cached
-from components.coverage_view import coverage_card
+from components.coverage_view import coverage_card, pieces_behind
 from components.figures_line import figures_line
 from components.frame import heading
 from components.happenings_list import happenings_list
@@ -29,3 +29,4 @@ def render(filters: Filters, today: date) -> None:
 
     st.subheader("Coverage over time", anchor=False)
     coverage_card(filters, name="overview_coverage", height=340)
+    pieces_behind(filters)

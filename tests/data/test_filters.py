@@ -106,6 +106,17 @@ def test_filters_in_words() -> None:
     )
 
 
+def test_a_file_name_tells_two_days_of_the_map_and_two_steps_of_time_apart() -> None:
+    stems = {
+        Filters().stem("map"),
+        Filters(as_of=date(2020, 9, 15)).stem("map"),
+        Filters(membership="broad").stem("map"),
+        Filters(every="day").stem("map"),
+        Filters(measure="share").stem("map"),
+    }
+    assert len(stems) == 5
+
+
 def test_a_file_name_is_plain_ascii_and_short() -> None:
     stem = Filters(country=("KAZ",), q="наука / ../x" + "y" * 300).stem("coverage")
     assert stem.startswith("accord-atlas_coverage_abraham-accords_KAZ_x")

@@ -25,9 +25,7 @@ def test_the_latest_come_first_and_none_lies_ahead(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("agreement", ["abraham-accords", "nato", "gcc"])
-def test_a_country_without_steps_or_events_gives_empty_tables(
-    facts: Facts, agreement: str
-) -> None:
+def test_a_country_without_steps_or_events_gives_empty_tables(facts: Facts, agreement: str) -> None:
     chosen = Filters(agreement=agreement, country=("BRA",))
     assert happenings(facts, chosen, TODAY, rows=5).empty
     marked = marks(facts, chosen)

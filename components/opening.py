@@ -1,0 +1,24 @@
+"""What happens once, when the server starts, so that the first reader finds everything ready."""
+
+import sys
+
+import streamlit as st
+
+from data.facts import FactsError, load_facts
+from data.ingest.builtin import builtin_corpus_folder
+
+
+def prepare() -> None:
+    """Check the facts, lay out the built-in corpus, and choose our own navigation.
+
+    Streamlit takes a folder named pages/ for its older kind of navigation until st.navigation is
+    called for the first time. A link to a sub-page that came before that would be answered with
+    "Page not found" over the right page.
+    Errors: SystemExit with one sentence if a facts file is wrong.
+    """
+    try:
+        load_facts()
+    except FactsError as error:
+        sys.exit(f"Accord Atlas cannot start: {error}")
+    builtin_corpus_folder()
+    st.navigation([lambda: None], position="hidden")
