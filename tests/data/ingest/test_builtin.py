@@ -99,7 +99,7 @@ def _ask(_: int) -> tuple[str, int]:
 
 def test_processes_that_start_at_once_agree(cache: Path) -> None:
     """Two servers started together break each other's folder."""
-    with multiprocessing.get_context("fork").Pool(3) as pool:
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
         answers = pool.map(_ask, range(6), chunksize=1)
     assert len(set(answers)) == 1 and answers[0][1] == 988
     assert len(list(cache.iterdir())) == 1
