@@ -9,8 +9,9 @@ from functools import partial
 
 import streamlit as st
 
+from components import address
 from components.filter_bar import filter_bar
-from components.frame import checked_facts, guarded, style
+from components.frame import chart_first, checked_facts, guarded, style
 from components.navigation import page_links
 from components.opening import prepare
 from pages import (
@@ -33,12 +34,16 @@ PAGES = {
 
 
 def main() -> None:
-    """Show the filters, the links between pages, and the page that the address names."""
+    """Show the links between pages, the page that the address names, and the filters beside it.
+
+    The address alone makes the filters, so the page comes first: its chart is on the screen while
+    the browser still builds the many choices of the filter bar.
+    """
     st.set_page_config(page_title="Accord Atlas", page_icon="static/icon.svg", layout="wide")
     style()
     checked_facts()
     today = date.today()
-    reading = filter_bar(today)
+    reading = address.read()
     pages = [
         st.Page(
             partial(guarded, render, reading, today),
@@ -51,6 +56,8 @@ def main() -> None:
     chosen = st.navigation(pages, position="hidden")
     page_links(pages, reading.filters)
     chosen.run()
+    chart_first()
+    filter_bar(reading, today)
 
 
 if __name__ == "__main__":

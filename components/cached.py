@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def facts() -> Facts:
     return load_facts()
 
 
+@cache
 def wanted_folder() -> Path | None:
     """Return the corpus folder asked for at the start, by `-- --corpus` or the environment."""
     parser = argparse.ArgumentParser(add_help=False)

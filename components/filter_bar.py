@@ -1,6 +1,6 @@
 """The filters beside every page: widgets that show the address and write to it."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,9 +36,8 @@ MORE = (
 )
 
 
-def filter_bar(today: date) -> address.Reading:
-    """Show the filters in the sidebar and return what the address says."""
-    reading = address.read()
+def filter_bar(reading: address.Reading, today: date) -> None:
+    """Show in the sidebar what the address says, as widgets that write to it."""
     filters = reading.filters
     with st.sidebar:
         st.subheader("Filters", anchor=False)
@@ -55,9 +54,12 @@ def filter_bar(today: date) -> address.Reading:
         )
         chosen = sum(bool(getattr(filters, facet.name)) for facet in MORE)
         label = f"More filters ({chosen} in use)" if chosen else "More filters"
-        with st.expander(label, expanded=bool(chosen)):
-            for facet in MORE:
-                _facet(facet, filters, counted)
+        more = st.expander(label, expanded=bool(chosen), key="more_filters", on_change="rerun")
+        if more.open:
+            # Only then are their many choices sent; the address keeps what was chosen.
+            with more:
+                for facet in MORE:
+                    _facet(facet, filters, counted)
         st.button(
             "Reset filters",
             icon=":material/restart_alt:",
@@ -65,7 +67,6 @@ def filter_bar(today: date) -> address.Reading:
             args=(Filters(),),
         )
         st.caption(corpus_line())
-    return reading
 
 
 def corpus_line() -> str:
@@ -104,32 +105,30 @@ def _facet(facet: Facet, filters: Filters, counted: pd.DataFrame) -> None:
     rows = counted[counted["dimension"] == facet.name]
     counts = dict(zip(rows["value"], rows["count"], strict=True))
     chosen = getattr(filters, facet.name)
-    values = _values(facet, counts, chosen)
+    names = cached.names()
+    values = _values(facet, counts, chosen, names)
     st.multiselect(
         LABELS[facet.name],
         values,
-        format_func=_with_count(counts),
+        format_func=lambda value: f"{names.get(value, value)} ({counts.get(value, 0):,})",
         placeholder="All",
         help=facet.help,
         **address.bound(facet.name, list(chosen)),
     )
 
 
-def _values(facet: Facet, counts: dict[str, int], chosen: tuple[str, ...]) -> list[str]:
+def _values(
+    facet: Facet, counts: dict[str, int], chosen: tuple[str, ...], names: Mapping[str, str]
+) -> list[str]:
     """Return the choices, most pieces first; every known country is one, also without pieces."""
-    values = sorted(counts, key=lambda value: (-counts[value], _name(value).lower()))
-    values = values[:MOST_OPTIONS]
+
+    def order(value: str) -> tuple[int, str]:
+        return -counts.get(value, 0), names.get(value, value).lower()
+
+    values = sorted(counts, key=order)[:MOST_OPTIONS]
     if facet.name == "country":
-        values += sorted(set(cached.facts().country_names) - set(values), key=_name)
+        values += sorted(set(cached.facts().country_names) - set(values), key=order)
     return values + [value for value in chosen if value not in values]
-
-
-def _with_count(counts: dict[str, int]) -> Callable[[str], str]:
-    return lambda value: f"{_name(value)} ({counts.get(value, 0):,})"
-
-
-def _name(value: str) -> str:
-    return cached.names().get(value, value)
 
 
 def _dates(filters: Filters) -> None:

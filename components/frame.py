@@ -1,6 +1,7 @@
 """What stands around every page: the style, the notes, and a sentence where something fails."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +11,8 @@ from components import cached
 from components.address import Reading
 from data.facts import FactsError
 from data.filters import FilterError, Filters
+
+CHART_MOMENT = 0.25  # seconds
 
 log = logging.getLogger("accord_atlas")
 
@@ -36,6 +39,17 @@ STYLE = """<style>
 def style() -> None:
     """Cut Streamlit's empty space around the page, and set the figures at its top."""
     st.html(STYLE)
+
+
+def chart_first() -> None:
+    """On a reader's first run, leave the browser a moment for the chart before the filter bar.
+
+    Building the filter bar's widgets keeps the browser's one thread from the chart that came
+    before them; tests/benchmarks/first_chart.py shows what the moment is worth.
+    """
+    if "arrived" not in st.session_state:
+        st.session_state["arrived"] = True
+        time.sleep(CHART_MOMENT)
 
 
 def checked_facts() -> None:

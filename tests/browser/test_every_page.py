@@ -27,6 +27,7 @@ def assert_whole(page: Page) -> None:
     headings = page.locator("h1").all_inner_texts()
     assert len(headings) == 1 and headings[0].strip(), f"one h1 expected, found {headings}"
     assert page.get_by_test_id("stSidebar").count() == 1, "app.py did not run: no filters"
+    assert page.get_by_role("dialog").count() == 0, page.get_by_role("dialog").first.inner_text()
 
 
 @every_page

@@ -205,7 +205,7 @@ def test_the_rows_downloaded_are_the_rows_of_the_command(
 ) -> None:
     page = open_page("coverage?country=KAZ&every=quarter")
     file = downloaded(page, "download_coverage", "CSV")
-    assert file.name == "accord-atlas_coverage_abraham-accords_KAZ.csv"
+    assert file.name == "accord-atlas_coverage_abraham-accords_KAZ_quarter.csv"
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
     assert ask(["coverage", "--country", "KAZ", "--every", "quarter"]) == 0
     asked = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
