@@ -110,12 +110,24 @@ class Step:
         return f"{words} to {in_words(self.end)}" if self.end else words
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event: date partial, iso3s the codes of the countries it concerns, by ;."""
+
+    date: str
+    title: str
+    description: str
+    iso3s: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Facts:
     """The facts as tables, and the steps again as objects.
 
     agreements, countries, memberships, events: one row as in the file of that name, all text but
-    lat and lon. steps: by agreement, then by country, in order of time.
+    lat and lon. steps: by agreement, then by country, in order of time. happened: events by
+    agreement, in order of time.
     """
 
     agreements: pd.DataFrame
@@ -123,6 +135,7 @@ class Facts:
     memberships: pd.DataFrame
     events: pd.DataFrame
     steps: Mapping[str, Mapping[str, tuple[Step, ...]]]
+    happened: Mapping[str, tuple[Event, ...]]
     country_names: Mapping[str, str]
     agreement_names: Mapping[str, str]
 
@@ -151,6 +164,7 @@ def load_facts(folder: Path = FILES) -> Facts:
         memberships=frames["memberships.csv"],
         events=frames["events.csv"].sort_values("date", kind="stable", ignore_index=True),
         steps=_steps([row for _, row in tables["memberships.csv"]], agreements),
+        happened=_happened([row for _, row in tables["events.csv"]]),
         country_names=dict(zip(lands["iso3"], lands["name_en"], strict=True)),
         agreement_names=dict(
             zip(
@@ -296,3 +310,11 @@ def _steps(
         }
         for agreement, by_country in found.items()
     }
+
+
+def _happened(rows: list[dict[str, str]]) -> dict[str, tuple[Event, ...]]:
+    found: dict[str, list[Event]] = {}
+    for row in sorted(rows, key=lambda row: row["date"]):
+        event = Event(**{name: row[name] for name in Event.__slots__})
+        found.setdefault(row["agreement_id"], []).append(event)
+    return {agreement: tuple(events) for agreement, events in found.items()}

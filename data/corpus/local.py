@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -133,6 +133,10 @@ class LocalCorpus:
 
     def collected(self) -> pd.DataFrame:
         """Return outlet, first_day, last_day and basis of what was collected; see Corpus."""
+        return self._spans.copy()
+
+    @cached_property
+    def _spans(self) -> pd.DataFrame:
         frame = self._collected.to_pandas()
         kinds = {"first_day": "datetime64[us]", "last_day": "datetime64[us]"}
         return frame.astype({"outlet": "str", "basis": "str"} | kinds)

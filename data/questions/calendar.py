@@ -28,10 +28,10 @@ def buckets(first: date, last: date, every: str, *, series: int = 1) -> pd.DataF
             f"Time step: {first.year} to {last.year} by {every} makes {number:,} points a line, "
             "too many to draw; choose a longer time step, a shorter range or fewer countries."
         )
-    found = pd.period_range(start, end)
-    return pd.DataFrame(
-        {"period": found.start_time, "last_day": found.end_time.normalize()}
-    ).astype("datetime64[us]")
+    # One period more: the day before each next one is the last of this.
+    starts = pd.period_range(start, end + 1).to_timestamp(how="start").to_numpy()
+    starts = starts.astype("datetime64[us]")
+    return pd.DataFrame({"period": starts[:-1], "last_day": starts[1:] - DAY})
 
 
 def days_held(first: np.ndarray, last: np.ndarray, spans: pd.DataFrame) -> np.ndarray:

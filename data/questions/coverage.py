@@ -86,8 +86,9 @@ def most_covered(corpus: Corpus, filters: Filters, n: int = FIVE) -> pd.DataFram
     Unit: filters.of. Errors: none of its own; nothing matching gives an empty frame.
     """
     counts = corpus.count(filters.corpus_part(), by=("country",), of=filters.of)
-    ranked = counts.sort_values(["count", "country"], ascending=[False, True])
-    return ranked[["country", "count"]].head(n).reset_index(drop=True)
+    # The rows come by country, so a stable order by count keeps equals by code.
+    first = np.argsort(-counts["count"].to_numpy(), kind="stable")[:n]
+    return counts.iloc[first].reset_index(drop=True)
 
 
 def unplaced(corpus: Corpus, filters: Filters) -> int:
@@ -146,10 +147,14 @@ def _state(
 
 def _outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return live and known outlets for each bucket, -1 where the collection lists none."""
-    spans = spans[spans["outlet"] != ""]
+    listed = (spans["outlet"] != "").to_numpy()
+    if not listed.any():
+        unlisted = np.full(len(calendar), -1)
+        return {"live_outlets": unlisted, "known_outlets": unlisted}
+    spans = spans[listed]
     known = spans["outlet"].nunique()
-    live = live_outlets(calendar, spans) if known else np.full(len(calendar), -1)
-    return {"live_outlets": live, "known_outlets": np.full(len(calendar), known or -1)}
+    live = live_outlets(calendar, spans)
+    return {"live_outlets": live, "known_outlets": np.full(len(calendar), known)}
 
 
 def _whole(numbers: np.ndarray, missing: np.ndarray | None = None) -> pd.arrays.IntegerArray:
@@ -192,6 +197,9 @@ def _place(
     counts: np.ndarray, lines: np.ndarray, found: pd.DataFrame, every: str, calendar: pd.DataFrame
 ) -> None:
     """Write counts found for periods into their lines and buckets, leaving out all others."""
-    places = pd.DatetimeIndex(calendar["period"]).get_indexer(pd.DatetimeIndex(found[every]))
-    kept = (lines >= 0) & (places >= 0)
+    periods, days = calendar["period"].to_numpy(), found[every].to_numpy()
+    if not len(periods):
+        return
+    places = np.searchsorted(periods, days).clip(max=len(periods) - 1)
+    kept = (lines >= 0) & (periods[places] == days)
     counts[lines[kept], places[kept]] = found["count"].to_numpy()[kept]

@@ -6,7 +6,7 @@ import pytest
 
 from data.facts import Facts, load_facts
 from data.filters import Filters
-from data.questions.events import events, happenings, marks
+from data.questions.events import happenings, marks
 
 TODAY = date(2026, 11, 24)
 
@@ -31,7 +31,6 @@ def test_a_country_without_steps_or_events_gives_empty_tables(facts: Facts, agre
     marked = marks(facts, chosen)
     assert list(marked.columns) == ["day", "kind", "label", "text", "iso3s"]
     assert marked.empty
-    assert events(facts, agreement, ("BRA",)).empty
 
 
 @pytest.mark.parametrize(

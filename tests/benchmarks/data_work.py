@@ -1,0 +1,129 @@
+"""Data work of a filter change on the built-in corpus, page by page, beside plain pandas.
+
+Run it from the project's root: python -m tests.benchmarks.data_work
+"""
+
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from time import perf_counter
+
+import pandas as pd
+
+from data.corpus import Corpus, open_corpus
+from data.facts import Facts, load_facts
+from data.filters import Filters
+from data.ingest.builtin import builtin_corpus_folder
+from data.questions.coverage import coverage, most_covered, unplaced
+from data.questions.events import happenings, marks
+from data.questions.membership import membership
+
+TODAY = date(2026, 11, 24)
+ROUNDS = 30
+YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+MONTH = (date(2025, 11, 1), date(2025, 11, 30))
+FIVE = ("KAZ", "ISR", "ARE", "BHR", "MAR")
+STATES = {
+    "everything": Filters(),
+    "one country": Filters(country=("KAZ",)),
+    "five countries": Filters(country=FIVE),
+    "a year": Filters(dates=YEAR),
+    "a year, one country": Filters(dates=YEAR, country=("KAZ",)),
+    "a year, five countries": Filters(dates=YEAR, country=FIVE),
+    "a month": Filters(dates=MONTH, every="day"),
+    "a month, five countries": Filters(dates=MONTH, country=FIVE, every="day"),
+    "a language and a place": Filters(language=("ru",), published_in=("KAZ",)),
+    "words": Filters(q='"critical minerals" OR trade'),
+}
+Question = Callable[[Facts, Corpus, Filters], object]
+SHARED: dict[str, Question] = {
+    "choices with counts": lambda facts, corpus, f: corpus.options(f),
+    "coverage": lambda facts, corpus, f: coverage(corpus, f),
+    "not placed": lambda facts, corpus, f: unplaced(corpus, f),
+    "marks": lambda facts, corpus, f: marks(facts, f),
+}
+PAGES: dict[str, dict[str, Question]] = {
+    "Overview": SHARED
+    | {
+        "pieces": lambda facts, corpus, f: corpus.count(f),
+        "outlets": lambda facts, corpus, f: corpus.count(f, of="outlets"),
+        "languages": lambda facts, corpus, f: corpus.count(f, ("language",)),
+        "months": lambda facts, corpus, f: corpus.count(f, ("month",)),
+        "most covered": lambda facts, corpus, f: most_covered(corpus, f),
+        "latest events": lambda facts, corpus, f: happenings(facts, f, TODAY, rows=8),
+    },
+    "Coverage": SHARED | {"most covered": lambda facts, corpus, f: most_covered(corpus, f)},
+    "Articles": {
+        "choices with counts": SHARED["choices with counts"],
+        "pieces": lambda facts, corpus, f: corpus.count(f),
+        "first page": lambda facts, corpus, f: corpus.articles(f, rows=20),
+    },
+    "Membership": {"status of all countries": lambda facts, corpus, f: membership(facts, f, TODAY)},
+}
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return the median time of some work over the rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        work()
+        times.append((perf_counter() - start) * 1000)
+    return median(times)
+
+
+def naive(pieces: pd.DataFrame, filters: Filters) -> object:
+    """Answer what the Overview asks as a plain pandas dashboard would, from one flat frame."""
+    rows = pieces
+    if filters.dates:
+        rows = rows[rows["day"].between(*map(pd.Timestamp, filters.dates))]
+    if filters.language:
+        rows = rows[rows["language"].isin(filters.language)]
+    if filters.published_in:
+        rows = rows[rows["outlet_country"].isin(filters.published_in)]
+    if filters.q:
+        rows = rows[rows["summary"].str.contains("critical minerals|trade", case=False)]
+    mentions = rows.assign(country=rows["countries"].str.split(";")).explode("country")
+    if filters.country:
+        mentions = mentions[mentions["country"].isin(filters.country)]
+        rows = rows[rows.index.isin(mentions.index)]
+    facets = [
+        rows.groupby(name).size() for name in ("outlet", "outlet_country", "language", "kind")
+    ]
+    months = mentions.groupby([pd.Grouper(key="day", freq="MS"), "country"]).size()
+    topics = rows["topics"].str.split(";").explode().value_counts()
+    return (
+        len(rows),
+        rows["outlet"].nunique(),
+        facets,
+        months,
+        topics,
+        mentions["country"].nunique(),
+    )
+
+
+def main() -> None:
+    """Print each page's median and worst state, its dearest question, and the ratio to pandas."""
+    facts, corpus = load_facts(), open_corpus(builtin_corpus_folder())
+    pieces = corpus.articles(Filters(), rows=corpus.total).rename(columns={"published_at": "day"})
+    for page, questions in PAGES.items():
+        parts = {
+            state: {
+                name: milliseconds(lambda ask=ask, f=f: ask(facts, corpus, f))
+                for name, ask in questions.items()
+            }
+            for state, f in STATES.items()
+        }
+        totals = {state: sum(times.values()) for state, times in parts.items()}
+        worst = max(totals, key=totals.__getitem__)
+        dearest = max(parts[worst], key=parts[worst].__getitem__)
+        print(
+            f"{page}: median {median(totals.values()):.1f} ms, worst {totals[worst]:.1f} ms "
+            f"({worst}; of it {dearest} {parts[worst][dearest]:.1f} ms)"
+        )
+    plain = [milliseconds(lambda f=f: naive(pieces, f)) for f in STATES.values()]
+    print(f"plain pandas, the Overview's corpus questions: median {median(plain):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
