@@ -133,7 +133,8 @@ class LocalCorpus:
 
     def collected(self) -> pd.DataFrame:
         """Return outlet, first_day, last_day and basis of what was collected; see Corpus."""
-        return self._spans.copy()
+        # Copied on write: a change by the caller stays with the caller.
+        return self._spans.copy(deep=False)
 
     @cached_property
     def _spans(self) -> pd.DataFrame:

@@ -7,7 +7,15 @@ import pandas as pd
 
 from data.filters import FilterError
 
-FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
+# The unit of NumPy's dates behind each time step, and how many of it make a bucket.
+STEPS = {
+    "day": ("D", 1),
+    "week": ("W", 1),
+    "month": ("M", 1),
+    "quarter": ("M", 3),
+    "year": ("Y", 1),
+}
+THURSDAY = np.timedelta64(3, "D")
 MOST_BUCKETS = 40_000
 MOST_ROWS = 400_000
 DAY = np.timedelta64(1, "D")
@@ -21,17 +29,30 @@ def buckets(first: date, last: date, every: str, *, series: int = 1) -> pd.DataF
     series: how many series each bucket will be counted for.
     Errors: FilterError, with what to do, where the buckets are too many to draw.
     """
-    start, end = pd.Period(first, FREQUENCY[every]), pd.Period(last, FREQUENCY[every])
-    number = end.ordinal - start.ordinal + 1
+    starts = _starts(first, last, every)
+    number = len(starts) - 1
     if number > MOST_BUCKETS or number * series > MOST_ROWS:
         raise FilterError(
             f"Time step: {first.year} to {last.year} by {every} makes {number:,} points a line, "
             "too many to draw; choose a longer time step, a shorter range or fewer countries."
         )
-    # One period more: the day before each next one is the last of this.
-    starts = pd.period_range(start, end + 1).to_timestamp(how="start").to_numpy()
-    starts = starts.astype("datetime64[us]")
     return pd.DataFrame({"period": starts[:-1], "last_day": starts[1:] - DAY})
+
+
+def _starts(first: date, last: date, every: str) -> np.ndarray:
+    """Return the first day of each bucket, and of the one after the last (datetime64[us])."""
+    unit, length = STEPS[every]
+    # NumPy's weeks begin on Thursdays, as 1 January 1970 was one; ours three days earlier.
+    back = THURSDAY if every == "week" else np.timedelta64(0, "D")
+    begin, end = (
+        (np.datetime64(day) + back).astype(f"datetime64[{unit}]") for day in (first, last)
+    )
+    begin -= begin.astype("int64") % length
+    end -= end.astype("int64") % length
+    starts = np.arange(begin, end + 2 * length, length)[
+        : (end - begin).astype("int64") // length + 2
+    ]
+    return (starts.astype("datetime64[D]") - back).astype("datetime64[us]")
 
 
 def days_held(first: np.ndarray, last: np.ndarray, spans: pd.DataFrame) -> np.ndarray:

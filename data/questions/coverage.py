@@ -167,10 +167,10 @@ def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
 
     A corpus that says nothing counts as collected from its first to its last day.
     """
-    spans = corpus.collected()[["outlet", "first_day", "last_day"]]
+    spans = corpus.collected()
     if spans.empty and corpus.first_day is not None:
         days = (np.datetime64(day, "us") for day in (corpus.first_day, corpus.last_day))
-        return pd.DataFrame([["", *days]], columns=spans.columns)
+        return pd.DataFrame([["", *days]], columns=["outlet", "first_day", "last_day"])
     if filters.outlet:
         own = spans[spans["outlet"].isin(filters.outlet)]
         said = set(filters.outlet) <= set(own["outlet"])

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from data.filters import FilterError, Filters
-from data.questions.calendar import FREQUENCY, buckets, days_held, live_outlets
+from data.questions.calendar import buckets, days_held, live_outlets
 from data.questions.coverage import Busiest, busiest, coverage, most_covered, narrowed, unplaced
+
+FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 
 COLUMNS = {
     "period": "datetime64[us]",
@@ -267,3 +269,16 @@ def test_outlets_that_are_live_outside_the_calendar_do_not_count() -> None:
         }
     )
     assert live_outlets(calendar, spans).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("every", FREQUENCY)
+@pytest.mark.parametrize("first", ["1969-12-29", "1970-01-01", "2020-02-29", "2023-01-01"])
+@pytest.mark.parametrize("length", [0, 1, 6, 7, 31, 95, 800])
+def test_buckets_are_those_of_pandas(every: str, first: str, length: int) -> None:
+    """The calendar's arithmetic differs from pandas' own periods."""
+    begin = date.fromisoformat(first)
+    end = begin + timedelta(days=length)
+    found = buckets(begin, end, every)
+    expected = pd.period_range(pd.Period(begin, FREQUENCY[every]), pd.Period(end, FREQUENCY[every]))
+    assert found["period"].tolist() == expected.start_time.tolist()
+    assert found["last_day"].tolist() == expected.end_time.normalize().tolist()
