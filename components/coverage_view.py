@@ -51,7 +51,8 @@ def source_line(filters: Filters) -> str:
     if filters.measure == "share":
         words.append("Share: of all pieces of this corpus that fit the other filters, per bucket.")
     if unplaced := cached.unplaced(filters):
-        words.append(f"{unplaced:,} pieces have no day fine enough and are not on the line.")
+        pieces = "1 piece has" if unplaced == 1 else f"{unplaced:,} pieces have"
+        words.append(f"{pieces} no date fine enough for this step and so no place on the line.")
     return " ".join(words)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.download import download
+from components.plain import plain
 from components.theme import LOOKS, Look
 from data.filters import Filters
 
@@ -56,7 +57,7 @@ def figure_card(
         **chosen,
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        st.caption(source, width="stretch")
+        st.caption(plain(source), width="stretch")
         download(
             frame,
             figure,

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
+from components.plain import plain
 from data.filters import LABELS, LONGEST_Q, READINGS, Filters, day_in_words
 
 # The page would send every outlet of a large corpus to the browser on each change.
@@ -66,7 +67,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
             on_click=address.write,
             args=(Filters(),),
         )
-        st.caption(corpus_line())
+        st.caption(plain(corpus_line()))
 
 
 def corpus_line() -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import cached
 from components.address import Reading
+from components.plain import plain
 from data.facts import FactsError
 from data.filters import FilterError, Filters
 
@@ -66,11 +67,11 @@ def guarded(render: Callable[[Filters, date], None], reading: Reading, today: da
     """Show a page; a mistake of ours becomes a sentence for the reader and a log entry for us."""
     notes = [*reading.notes, cached.corpus_note()]
     for note in filter(None, notes):
-        st.warning(note, icon=":material/info:")
+        st.warning(plain(note), icon=":material/info:")
     try:
         render(reading.filters, today)
     except FilterError as error:
-        st.warning(str(error), icon=":material/info:")
+        st.warning(plain(str(error)), icon=":material/info:")
     except Exception:
         log.exception("page failed with the filter ?%s", reading.filters.to_address())
         st.error(
@@ -82,5 +83,6 @@ def guarded(render: Callable[[Filters, date], None], reading: Reading, today: da
 def heading(title: str, filters: Filters) -> str:
     """Show a page's title with the active filters in words beneath; return those words."""
     st.title(title, anchor=False)
-    st.caption(words := cached.in_words(filters))
+    words = cached.in_words(filters)
+    st.caption(plain(words))
     return words

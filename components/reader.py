@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import address, cached
 from components.article_list import readable_rows
+from components.plain import plain
 from data.filters import Filters
 
 FACETS = (
@@ -42,7 +43,7 @@ def reader(filters: Filters) -> None:
     row = readable_rows(piece).iloc[0]
     with st.container(border=True, key="reader"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{row['Day']} · {row['Outlet']}", width="stretch")
+            st.caption(plain(f"{row['Day']} · {row['Outlet']}"), width="stretch")
             st.button(
                 "Close",
                 icon=":material/close:",
@@ -75,10 +76,10 @@ def _facet(name: str, label: str, values: str) -> None:
         st.caption(label, width=90)
         for code in codes:
             st.button(
-                names.get(code, code),
+                plain(names.get(code, code)),
                 key=f"facet_{name}_{code}",
                 on_click=address.change,
                 kwargs={name: (code,)},
-                help=f"Show only pieces with {label.lower()}: {names.get(code, code)}",
+                help=f"Show only pieces with {label.lower()}: {plain(names.get(code, code))}",
                 type="tertiary",
             )

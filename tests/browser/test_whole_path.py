@@ -287,3 +287,10 @@ def test_a_script_in_any_parameter_is_never_run(open_page: OpenPage, name: str) 
     page = open_page(f"?{name}={quote(SCRIPT)}")
     assert page.evaluate("window.hit") is None
     assert page.locator("h1").count() == 1
+
+
+def test_markdown_in_the_address_is_shown_as_it_is(open_page: OpenPage) -> None:
+    link = "[click](https://example.org) **x** :red[y]"
+    page = open_page(f"articles?q={quote(link)}")
+    assert page.locator("a[href*='example.org']").count() == 0
+    assert page.locator("h1").count() == 1
