@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import cached
+from components.plain import plain
 from data.facts import FactsError
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -102,7 +103,7 @@ def test_a_corpus_that_cannot_be_opened_is_said_and_the_built_in_one_shown(
     app = opened()
     assert not app.exception
     assert "The built-in corpus is shown instead." in warnings(app)
-    assert str(folder) in warnings(app)
+    assert plain(str(folder)) in warnings(app)
     assert any("988 curated pieces" in caption.value for caption in app.caption)
 
 
