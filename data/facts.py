@@ -8,25 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.days import PRECISIONS, first_day, in_words, last_day
+from data.days import first_day, in_words, last_day
+from data.fact_checks import (
+    STEPS,
+    check_agreement,
+    check_country,
+    check_event,
+    check_membership,
+)
 
 FILES = Path(__file__).parent / "files"
 
-STEPS = (
-    "announced",
-    "witness",
-    "signed",
-    "ratified",
-    "acceded",
-    "in_force",
-    "member",
-    "observer",
-    "partner",
-    "relations_established",
-    "suspended",
-    "withdrawn",
-    "relations_severed",
-)
 # What counts as being in under the strict reading; every other agreement counts "member".
 COUNTING_STEP = {
     "abraham-accords": "signed",
@@ -146,10 +138,10 @@ def load_facts(folder: Path = FILES) -> Facts:
     agreements = {row["agreement_id"] for _, row in tables["agreements.csv"]}
     countries = {row["iso3"] for _, row in tables["countries.csv"]}
     checks: dict[str, Callable[[dict[str, str]], None]] = {
-        "agreements.csv": _check_agreement,
-        "countries.csv": _check_country,
-        "memberships.csv": lambda row: _check_membership(row, agreements, countries),
-        "events.csv": lambda row: _check_event(row, agreements, countries),
+        "agreements.csv": check_agreement,
+        "countries.csv": check_country,
+        "memberships.csv": lambda row: check_membership(row, agreements, countries),
+        "events.csv": lambda row: check_event(row, agreements, countries),
     }
     for name, rows in tables.items():
         _check_rows(name, rows, checks[name])
@@ -219,70 +211,6 @@ def _check_rows(
                 f"{' + '.join(KEYS[name])} stands in line {seen[key]}."
             )
         seen[key] = line
-
-
-def _check_agreement(row: dict[str, str]) -> None:
-    _need(row, "agreement_id", "name", "short_name")
-    if row["founded"]:
-        _date(row, "founded")
-
-
-def _check_country(row: dict[str, str]) -> None:
-    if not (len(row["iso3"]) == 3 and row["iso3"].isascii() and row["iso3"].isupper()):
-        raise ValueError(f"field iso3: {row['iso3']!r} is not three capital letters")
-    _need(row, "name_en")
-    for field, limit in (("lat", 90), ("lon", 180)):
-        try:
-            value = float(row[field])
-        except ValueError:
-            raise ValueError(f"field {field}: {row[field]!r} is not a number") from None
-        if not -limit <= value <= limit:
-            raise ValueError(f"field {field}: {row[field]} is not within {limit} degrees")
-
-
-def _check_membership(row: dict[str, str], agreements: set[str], countries: set[str]) -> None:
-    _known(row, "agreement_id", agreements)
-    _known(row, "iso3", countries)
-    _known(row, "step", set(STEPS))
-    _known(row, "confidence", {"checked", "known"})
-    if row["date"]:
-        _date(row, "date")
-        if len(row["date"]) != PRECISIONS.get(row["precision"]):
-            raise ValueError(f"field precision: {row['precision']!r} does not fit {row['date']}")
-    if row["end_date"]:
-        _date(row, "end_date")
-        if row["date"] and last_day(row["end_date"]) < first_day(row["date"]):
-            raise ValueError(f"field end_date: {row['end_date']} is before {row['date']}")
-
-
-def _check_event(row: dict[str, str], agreements: set[str], countries: set[str]) -> None:
-    _known(row, "agreement_id", agreements)
-    _need(row, "date", "title")
-    _date(row, "date")
-    for code in filter(None, row["iso3s"].split(";")):
-        if code not in countries:
-            raise ValueError(f"field iso3s: {code!r} is not in countries.csv")
-
-
-def _need(row: dict[str, str], *fields: str) -> None:
-    for field in fields:
-        if not row[field].strip():
-            raise ValueError(f"field {field}: must not be empty")
-
-
-def _known(row: dict[str, str], field: str, allowed: set[str]) -> None:
-    if row[field] not in allowed:
-        hint = f"; one of {', '.join(sorted(allowed))}" if len(allowed) < 20 else ""
-        raise ValueError(f"field {field}: {row[field]!r} is not known{hint}")
-
-
-def _date(row: dict[str, str], field: str) -> None:
-    try:
-        first_day(row[field])
-    except ValueError:
-        raise ValueError(
-            f"field {field}: {row[field]!r} is not a date like 2025-11-06, 2025-11 or 2025"
-        ) from None
 
 
 def _steps(

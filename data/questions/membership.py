@@ -1,32 +1,16 @@
 """Who belongs to an agreement on a day, by which step, and since when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from data.days import first_day, in_words, last_day
+from data.days import first_day
 from data.facts import Facts, Step, counting_step
 from data.filters import Filters
-
-LEAVING = ("withdrawn", "relations_severed")
-# Steps towards being in, nearest first; the broad reading counts any of them.
-JOINING = ("member", "in_force", "acceded", "ratified", "signed", "announced")
-# Status words for states that are not the counting step, the strongest first.
-STANDING = {
-    "member": "member",
-    "in_force": "in_force",
-    "acceded": "ratified",
-    "ratified": "ratified",
-    "signed": "signed",
-    "announced": "announced",
-    "witness": "witness",
-    "partner": "partner",
-    "observer": "observer",
-}
-COUNTED_AS = {"relations_established": "relations", "signed": "signed"}
+from data.questions.status import STATUSES, is_member, status_on, turning_days
 
 
 def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
@@ -77,64 +61,8 @@ def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
     )
 
 
-STATUSES = (
-    "member",
-    "in_force",
-    "relations",
-    "ratified",
-    "signed",
-    "unsettled",
-    "suspended",
-    "announced",
-    "witness",
-    "partner",
-    "observer",
-    "left",
-    "none",
-)
-
-
 def _rank(status: str) -> int:
     return STATUSES.index(status)
-
-
-def status_on(steps: Sequence[Step], day: date, counting: str) -> tuple[str, Step | None]:
-    """Return a country's status on a day and the step behind it.
-
-    A step dated to a year or month holds for certain from the last day it may mean; on the days
-    between, a counting step reads `unsettled`. A suspended country reads so, and stays a member.
-    """
-    certain = [step for step in steps if step.certain(day)]
-    counted = [step for step in certain if step.step == counting]
-    paused = [step for step in certain if step.step == "suspended"]
-    if paused:
-        return "suspended", paused[-1]
-    if counted:
-        return _counted_status(counted[-1], certain, counting)
-    gone = [step for step in certain if step.step in LEAVING]
-    if not gone:
-        unsure = [step for step in steps if step.step == counting and step.possible(day)]
-        if unsure:
-            return "unsettled", unsure[-1]
-    for word, status in STANDING.items():
-        for step in certain:
-            if step.step == word and not _undone(step, gone):
-                return status, step
-    return ("left", gone[-1]) if gone else ("none", None)
-
-
-def is_member(steps: Sequence[Step], day: date, counting: str, reading: str) -> bool:
-    """Say whether a country is in on a day: strict by the counting step, broad by any joining."""
-    if any(step.step == counting and step.certain(day) for step in steps):
-        return True
-    if reading == "strict":
-        return False
-    gone = [step for step in steps if step.step in LEAVING and step.certain(day)]
-    return any(
-        step.possible(day) and not _undone(step, gone)
-        for step in steps
-        if step.step in JOINING or step.step == counting
-    )
 
 
 def ladder(facts: Facts, agreement: str, countries: Iterable[str] = ()) -> pd.DataFrame:
@@ -163,7 +91,7 @@ def status_days(facts: Facts, agreement: str) -> pd.DataFrame:
     changes: dict[date, dict[str, str]] = {}
     for iso3, steps in by_country.items():
         last = "none"
-        for day in _turning_days(steps, founded):
+        for day in turning_days(steps, founded):
             status = status_on(steps, day, counting)[0]
             if status != last:
                 changes.setdefault(day, {})[iso3] = status
@@ -202,7 +130,7 @@ def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
     counting, founded = counting_step(filters.agreement), _founded(facts, filters.agreement)
     rows = []
     for iso3, steps in facts.steps.get(filters.agreement, {}).items():
-        days = [day for day in _turning_days(steps, founded) if day <= today]
+        days = [day for day in turning_days(steps, founded) if day <= today]
         for day, after in zip(days, [*days[1:], today], strict=True):
             status = status_on(steps, day, counting)[0]
             same = rows and rows[-1][0] == iso3 and rows[-1][2] == status and rows[-1][4] == day
@@ -283,42 +211,7 @@ def _rung(step: Step) -> str:
     return escape(f"{step.in_words()} ({host or 'public record'})", quote=False)
 
 
-def _counted_status(step: Step, certain: Sequence[Step], counting: str) -> tuple[str, Step]:
-    if not step.start:
-        return "unsettled", step
-    if counting == "signed":
-        for word, status in (("relations_established", "relations"), ("ratified", "ratified")):
-            for further in certain:
-                if further.step == word:
-                    return status, further
-    return COUNTED_AS.get(counting, counting), step
-
-
-def _undone(step: Step, gone: Iterable[Step]) -> bool:
-    """Say whether a later leaving ended a step that its own row leaves open."""
-    return any(left.start >= step.start for left in gone)
-
-
-def _turning_days(steps: Sequence[Step], founded: date) -> list[date]:
-    """Return the days on which a status may change, in order.
-
-    A step without a date may have begun at any time, so it is looked at from the founding on.
-    """
-    days: set[date] = set()
-    for step in steps:
-        days |= {first_day(step.start), step.surely_begun} if step.start else {founded}
-        if step.end:
-            days |= {first_day(step.end), last_day(step.end)}
-    return sorted(days)
-
-
 def _founded(facts: Facts, agreement: str) -> date:
     agreements = facts.agreements
     found = agreements.loc[agreements["agreement_id"] == agreement, "founded"]
     return first_day(found.iloc[0]) if len(found) and found.iloc[0] else date(1945, 1, 1)
-
-
-def since_in_words(status: str, since: str) -> str:
-    """Write `announced 6 Nov 2025`, or the status alone where its date is not settled."""
-    word = {"in_force": "in force", "relations": "relations established"}.get(status, status)
-    return f"{word} {in_words(since)}" if since else word

@@ -8,15 +8,14 @@ import pytest
 from data.facts import Facts, Step, load_facts
 from data.filters import Filters
 from data.questions.membership import (
-    is_member,
     ladder,
     membership,
     memberships_of,
     overlap,
     spans,
     status_days,
-    status_on,
 )
+from data.questions.status import is_member, status_on
 
 TODAY = date(2026, 11, 24)
 STRICT_TODAY = {
