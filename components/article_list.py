@@ -113,14 +113,20 @@ def _order(filters: Filters, chosen: Filters) -> None:
 
 def _export(chosen: Filters, total: int, name: str) -> None:
     download_articles(
-        lambda: cached.articles(chosen, first=0, rows=MOST_EXPORTED),
+        lambda: cached.exported(chosen, MOST_EXPORTED),
         name="articles",
         filters=chosen,
-        title=f"{min(total, MOST_EXPORTED):,} pieces",
+        title=_exported_in_words(total),
         subtitle=cached.in_words(chosen),
         source=corpus_line(),
         key=f"download_pieces_{name}",
     )
+
+
+def _exported_in_words(total: int) -> str:
+    if total > MOST_EXPORTED:
+        return f"The first {MOST_EXPORTED:,} of {total:,} pieces"
+    return "1 piece" if total == 1 else f"{total:,} pieces"
 
 
 def _day(day: pd.Timestamp, precision: str) -> str:

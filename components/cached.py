@@ -58,6 +58,11 @@ def corpus() -> Corpus:
     return _opened(wanted_folder())[0]
 
 
+def is_built_in() -> bool:
+    """Say whether the corpus shown is the built-in one."""
+    return wanted_folder() is None or bool(corpus_note())
+
+
 def corpus_note() -> str:
     """Say why the built-in corpus is shown instead of the one asked for; "" where it is not."""
     return _opened(wanted_folder())[1]
@@ -142,6 +147,11 @@ def _articles(stamp: str, filters: Filters, order: str, first: int, rows: int) -
     return corpus().articles(filters, order=order, first=first, rows=rows)
 
 
+def exported(filters: Filters, rows: int) -> pd.DataFrame:
+    """Return the chosen pieces for a file; too large and too rare to be kept."""
+    return corpus().articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
+
+
 def article(article_id: str) -> pd.DataFrame | None:
     """Return one piece as a frame of one row, or None where the corpus does not hold it."""
     return corpus().article(article_id)
@@ -189,8 +199,8 @@ def narrowed(filters: Filters, first: date, last: date) -> Filters:
 
 
 def most_covered(filters: Filters) -> pd.DataFrame:
-    """Return the five countries most pieces are about."""
-    return _most_covered(_stamp(), filters.corpus_part())
+    """Return the five countries most pieces, stories or outlets are about."""
+    return _most_covered(_stamp(), filters.only(*SELECTIONS, "dates", "q", "of"))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
@@ -285,7 +295,10 @@ def happenings(filters: Filters, today: date, rows: int) -> pd.DataFrame:
 
 
 def marks(filters: Filters) -> pd.DataFrame:
-    """Return the steps and events that charts over time mark."""
+    """Return the steps and events that charts mark, within the dates or the corpus's own days."""
+    held = corpus()
+    if filters.dates is None and held.first_day and held.last_day:
+        filters = filters.with_choice(dates=(held.first_day, held.last_day))
     return event_questions.marks(facts(), filters)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from components import cached
 from components.download import download
 from components.filter_bar import corpus_line
+from components.plain import plain
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
 
 
@@ -40,7 +41,12 @@ def loaded() -> None:
 def limits() -> None:
     """Show the limits of the built-in list and of the facts, file by file."""
     st.subheader("Limits to keep in mind", anchor=False)
+    manifest = cached.corpus().manifest
+    if not cached.is_built_in():
+        st.markdown(f"**{plain(manifest.name)}**\n\n{plain(manifest.note) or 'None stated.'}")
     for source in cached.sources().itertuples():
+        if source.file == "bibliography.csv" and not cached.is_built_in():
+            continue
         lines = "\n".join(f"- {limit}" for limit in source.limits)
         if lines:
             st.markdown(f"**{source.title}**\n{lines}")

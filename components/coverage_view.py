@@ -61,11 +61,18 @@ def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
     counted = frame.dropna(subset=["count"])
     if counted.empty:
         return f"Coverage over time, {subtitle}: nothing collected."
+    lead = f"Line chart of {OF_WORDS[filters.of].lower()} {EVERY_WORDS[filters.every]}, {subtitle}"
+    if filters.measure == "share":
+        counted = frame.dropna(subset=["share"])
+        if counted.empty:
+            return f"{lead}: no share can be given."
+        peak = counted.loc[counted["share"].idxmax()]
+        return f"{lead}: highest share {peak['share']:.0%}, from {day_in_words(peak['period'])}."
     peak = counted.loc[counted["count"].idxmax()]
-    total = int(counted["count"].sum())
+    total = int(cached.count(filters, of=filters.of)["count"].iloc[0])
     return (
-        f"Line chart of {OF_WORDS[filters.of].lower()} {EVERY_WORDS[filters.every]}, {subtitle}: "
-        f"{total:,} in all, most ({int(peak['count']):,}) from {peak['period']:%d %b %Y}."
+        f"{lead}: {total:,} in all, most ({int(peak['count']):,}) "
+        f"from {day_in_words(peak['period'])}."
     )
 
 
@@ -88,8 +95,14 @@ def pieces_behind(filters: Filters) -> None:
         )
         return
     _picked_heading(filters)
+    chosen = picked_filters(filters)
+    if coarse := cached.unplaced(chosen):
+        st.caption(
+            f"Of these, {coarse:,} known only to the month or year stand on its first day here; "
+            "the line leaves them out."
+        )
     with beside_reader(filters):
-        article_list(filters, name="picked", chosen=picked_filters(filters))
+        article_list(filters, name="picked", chosen=chosen)
 
 
 def picked_filters(filters: Filters) -> Filters:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from components import cached
 from components.drawing_browser import PictureError
 from components.picture import as_html, as_image, still
 from components.theme import titled
@@ -189,7 +190,16 @@ def told(file: File, failures: dict[str, str]) -> Callable[[], bytes]:
 def _notes(filters: Filters, title: str, subtitle: str, source: str) -> Mapping[str, str]:
     query = filters.to_address()
     address = f"{st.context.url or ''}{'?' if query else ''}{query}"
-    return about(title=title, filters=subtitle, address=address, source=source, day=date.today())
+    manifest = cached.corpus().manifest
+    return about(
+        title=title,
+        filters=subtitle,
+        address=address,
+        source=source,
+        day=date.today(),
+        licence=f"Facts: MIT. Pieces: {manifest.licence or 'not stated'}.",
+        corpus=f"{manifest.name}, checksum {manifest.checksum}",
+    )
 
 
 def _shapes(geo: bool) -> dict | None:

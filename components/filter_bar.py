@@ -79,7 +79,8 @@ def corpus_line() -> str:
     if corpus.first_day and corpus.last_day:
         span = f", {day_in_words(corpus.first_day)} to {day_in_words(corpus.last_day)}"
     limit = ". A chosen list, not a count of all coverage." if curated else "."
-    kind = "curated pieces" if curated else "pieces"
+    kind = "curated piece" if curated else "piece"
+    kind += "" if corpus.total == 1 else "s"
     return f"{manifest.name}: {corpus.total:,} {kind}{span}{limit}"
 
 

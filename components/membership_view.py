@@ -70,12 +70,6 @@ def shown_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["status"] != "none"].reset_index(drop=True)
 
 
-def status_line(status: str, since: str) -> str:
-    """Write `Announced, not signed · 6 Nov 2025`."""
-    label = STATUS_LABELS[status]
-    return f"{label} · {in_words(since)}" if since else label
-
-
 def member_list(frame: pd.DataFrame, *, height: int) -> None:
     """Show who stands where beside the map; small states are as easy to find as large ones."""
     rows = shown_rows(frame)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.facts import FactsError, load_facts
 from data.ingest.builtin import builtin_corpus_folder
+from data.ingest.errors import IngestError
 
 
 def prepare() -> None:
@@ -18,7 +19,7 @@ def prepare() -> None:
     """
     try:
         load_facts()
-    except FactsError as error:
+        builtin_corpus_folder()
+    except (FactsError, IngestError) as error:
         sys.exit(f"Accord Atlas cannot start: {error}")
-    builtin_corpus_folder()
     st.navigation([lambda: None], position="hidden")

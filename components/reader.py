@@ -63,7 +63,7 @@ def _text(piece: pd.Series) -> None:
     title, summary = piece["title"], piece["summary"]
     if title and summary and title != summary:
         st.text(summary)
-    if not title:
+    if not title and cached.is_built_in():
         st.caption("The sentence is ours; this list keeps no headlines and no full texts.")
 
 

@@ -36,7 +36,8 @@ class Look:
 
 
 # Blues are "in", by how far; warm is "not yet"; violet and green stand beside; browns are "out".
-# Every pair differs in lightness too, so that a grey print and colour-blind eyes can tell them.
+# Statuses that stand beside each other on a map differ in lightness too; hover, list and table
+# say the status in words.
 LIGHT = Look(
     name="light",
     paper="#ffffff",
@@ -52,10 +53,10 @@ LIGHT = Look(
         "in_force": "#0b4a8f",
         "relations": "#0b4a8f",
         "ratified": "#2f7fc4",
-        "signed": "#7fb3e3",
+        "signed": "#b3d4f3",
         "announced": "#e69f00",
         "witness": "#b08fc7",
-        "observer": "#7cc2a3",
+        "observer": "#a9dfc8",
         "partner": "#3f9575",
         "suspended": "#b3541e",
         "left": "#7a4a2b",
@@ -67,8 +68,8 @@ LIGHT = Look(
         "#d55e00",
         "#009e73",
         "#cc79a7",
-        "#e69f00",
-        "#56b4e9",
+        "#b07a00",
+        "#2f8fc9",
         "#7a5195",
         "#4d4d4d",
     ),
@@ -91,11 +92,11 @@ DARK = Look(
         "signed": "#c9e2fa",
         "announced": "#e69f00",
         "witness": "#a883c4",
-        "observer": "#5fae8b",
+        "observer": "#9adcc0",
         "partner": "#2f8566",
         "suspended": "#d9773d",
         "left": "#96603d",
-        "unsettled": "#bfae5a",
+        "unsettled": "#8c7c2c",
         "none": "#2b333d",
     },
     series=(

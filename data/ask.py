@@ -15,6 +15,7 @@ from data.corpus import Corpus, CorpusError, open_corpus
 from data.facts import Facts, FactsError, load_facts
 from data.filters import FilterError, Filters, from_address
 from data.ingest.builtin import builtin_corpus_folder
+from data.ingest.errors import IngestError
 from data.questions.coverage import coverage
 from data.questions.membership import membership, memberships_of
 from data.questions.values import allowed_values
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if notes:
             raise FilterError(" ".join(notes))
         frame = table(facts, corpus, page, filters, date.today())
-    except (FilterError, CorpusError, FactsError) as error:
+    except (FilterError, CorpusError, FactsError, IngestError) as error:
         print(f"data.ask: {error}", file=sys.stderr)
         return 2
     try:
@@ -74,11 +75,17 @@ def _coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
 
 def _page_and_values(asked: argparse.Namespace) -> tuple[str, dict[str, list[str]]]:
     """Read page and parameters from a link, and lay the options over them."""
-    link = urlsplit(asked.what)
+    try:
+        link = urlsplit(asked.what)
+    except ValueError:
+        raise FilterError(f"{asked.what!r} is not a link.") from None
     page = link.path.strip("/").rsplit("/", 1)[-1] or "overview"
     if page not in PAGES:
         raise FilterError(f"{page!r} is no page; one of {', '.join(PAGES)}.")
     given = parse_qs(link.query)
+    names = {field.name for field in fields(Filters)}
+    if unknown := [name for name in given if name not in names and not name.startswith("utm_")]:
+        raise FilterError(f"{unknown[0]!r} is no name in an address; one of {', '.join(names)}.")
     options = {field.name: getattr(asked, field.name) for field in fields(Filters)}
     return page, given | {name: values for name, values in options.items() if values}
 

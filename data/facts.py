@@ -64,6 +64,7 @@ class Step:
     """One dated step of a country; a state that lasts until `end`, or still does.
 
     start, end: partial dates (YYYY, YYYY-MM or YYYY-MM-DD); "" is not settled, or still open.
+    founded: first day of the agreement, before which no state can have begun.
     """
 
     agreement_id: str
@@ -75,6 +76,7 @@ class Step:
     note: str
     source: str
     confidence: str
+    founded: date = date.min
 
     def certain(self, day: date) -> bool:
         """Say whether the state surely held on the day, whichever day its dates mean."""
@@ -93,8 +95,12 @@ class Step:
 
     def possible(self, day: date) -> bool:
         """Say whether the state may have held on the day."""
-        begun = not self.start or first_day(self.start) <= day
-        return begun and (not self.end or day < last_day(self.end))
+        return self.earliest <= day and (not self.end or day < last_day(self.end))
+
+    @property
+    def earliest(self) -> date:
+        """Return the first day on which the state can have begun."""
+        return first_day(self.start) if self.start else self.founded
 
     def in_words(self) -> str:
         """Write the step as `signed 15 Sep 2020` or `member Jan 1973 to 31 Jan 2020`."""
@@ -155,7 +161,10 @@ def load_facts(folder: Path = FILES) -> Facts:
         countries=lands,
         memberships=frames["memberships.csv"],
         events=frames["events.csv"].sort_values("date", kind="stable", ignore_index=True),
-        steps=_steps([row for _, row in tables["memberships.csv"]], agreements),
+        steps=_steps(
+            [row for _, row in tables["memberships.csv"]],
+            {row["agreement_id"]: row["founded"] for _, row in tables["agreements.csv"]},
+        ),
         happened=_happened([row for _, row in tables["events.csv"]]),
         country_names=dict(zip(lands["iso3"], lands["name_en"], strict=True)),
         agreement_names=dict(
@@ -175,7 +184,7 @@ def counting_step(agreement: str) -> str:
 
 def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             found = reader.fieldnames or []
             for column in COLUMNS[path.name]:
@@ -214,10 +223,10 @@ def _check_rows(
 
 
 def _steps(
-    rows: list[dict[str, str]], agreements: set[str]
+    rows: list[dict[str, str]], founded: dict[str, str]
 ) -> dict[str, dict[str, tuple[Step, ...]]]:
     """Sort steps by first possible day, ties by how far the step goes."""
-    found: dict[str, dict[str, list[Step]]] = {agreement: {} for agreement in agreements}
+    found: dict[str, dict[str, list[Step]]] = {agreement: {} for agreement in founded}
     for row in rows:
         step = Step(
             row["agreement_id"],
@@ -229,6 +238,7 @@ def _steps(
             row["note"],
             row["source"],
             row["confidence"],
+            first_day(day) if (day := founded[row["agreement_id"]]) else date.min,
         )
         found[step.agreement_id].setdefault(step.iso3, []).append(step)
     return {

@@ -145,6 +145,10 @@ class Filters:
             changes = kept | changes
         return replace(self, **changes)
 
+    def about_one(self, country: str) -> "Filters":
+        """Choose one country and keep all else, what was picked of its line too."""
+        return replace(self, country=(country,))
+
     def corpus_part(self) -> "Filters":
         """Keep what chooses pieces; two views that differ elsewhere share their answers."""
         return self.only(*SELECTIONS, "dates", "q")
@@ -245,7 +249,14 @@ def from_address(
             filters = replace(filters, **{name: _parsed(name, values)})
         except FilterError as error:
             notes.append(f"{str(error).removesuffix('.')}; left out.")
+    if filters.picked and filters.dates and not _overlap(filters.picked, filters.dates):
+        filters = replace(filters, picked=None, picked_country="")
+        notes.append("Picked days: they lie outside the dates chosen; left out.")
     return filters, notes
+
+
+def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def day_in_words(day: date) -> str:

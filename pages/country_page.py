@@ -16,7 +16,7 @@ def render(filters: Filters, today: date) -> None:
     country = filters.subject()
     name = cached.facts().country_names[country]
     agreement = cached.facts().agreement_names[filters.agreement]
-    about = filters.with_choice(country=(country,))
+    about = filters.about_one(country)
     heading(f"{name} and the {agreement}", about)
     country_choice(country)
     own_ladder(about, today, country)

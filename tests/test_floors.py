@@ -20,7 +20,7 @@ BESIDE = ("data.ingest", "data.ask")
 # What holds no facts and reads no file; a figure builder may use it, and little else of data.
 PLAIN = ("data.filters", "data.days")
 # Finished figures to files: on the figures' floor, but these start the browser that draws.
-EXPORTS = ("components.picture", "components.drawing_browser", "components.web_page")
+EXPORTS = ("components.picture", "components.drawing_browser")
 
 ENGINES = ("duckdb", "ibis", "pyspark", "tantivy", "pyroaring")
 SCREEN = ("streamlit", "plotly", "kaleido")

@@ -77,6 +77,11 @@ class Manifest:
         (folder / MANIFEST).write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
 
 
+SAID_AS = dict.fromkeys(("name", "licence", "basis", "note", "built_at"), str) | dict.fromkeys(
+    ("read", "kept", "merged", "rejected", "undated"), int
+)
+
+
 def stored_files(folder: Path) -> tuple[StoredFile, ...]:
     """Return the folder's files with size and checksum, the manifest and lock files left out."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -107,6 +112,11 @@ def read_manifest(folder: Path) -> Manifest:
         raise CorpusError(
             f"The corpus folder {folder} has a damaged {MANIFEST} ({error}). Build it again."
         ) from error
+    for name, kind in SAID_AS.items():
+        if not isinstance(getattr(manifest, name), kind):
+            raise CorpusError(
+                f"The corpus folder {folder} has a damaged {MANIFEST} ({name}). Build it again."
+            )
     for file in files:
         _check_size(folder, file)
     return manifest
@@ -124,6 +134,10 @@ def _said(folder: Path) -> dict[str, Any]:
 
 
 def _check_size(folder: Path, file: StoredFile) -> None:
+    if not (isinstance(file.path, str) and isinstance(file.size, int)):
+        raise CorpusError(
+            f"The corpus folder {folder} has a damaged {MANIFEST} (files). Build it again."
+        )
     try:
         size = (folder / file.path).stat().st_size
     except OSError:

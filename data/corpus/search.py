@@ -79,7 +79,10 @@ class SearchIndex:
     def __init__(self, folder: Path) -> None:
         try:
             self._index = tantivy.Index.open(str(folder / SEARCH))
-        except (ValueError, OSError) as error:
+        except BaseException as error:
+            # Damaged bytes make the index panic; a panic is an exception of no kind but this.
+            if not isinstance(error, (ValueError, OSError)) and not is_panic(error):
+                raise
             raise CorpusError(
                 f"The corpus folder {folder} has a {SEARCH} index that cannot be opened: "
                 f"{str(error).splitlines()[0]}. Build it again."
@@ -96,7 +99,14 @@ class SearchIndex:
             raise SearchError(
                 f"Search words: {shown(q)} holds no letter or digit to search for; type a word."
             )
-        return self._found(query)
+        try:
+            return self._found(query)
+        except BaseException as error:
+            if is_panic(error):
+                raise SearchError(
+                    "Search words: the corpus's search index is damaged; build the corpus again."
+                ) from None
+            raise
 
     def _found(self, query: Query) -> Hits:
         matching = self._searcher.search(query, limit=1).count
@@ -132,6 +142,11 @@ class SearchIndex:
         if len(tokens) == 1:
             return Query.term_query(self._index.schema, field, tokens[0])
         return Query.phrase_query(self._index.schema, field, list(tokens))
+
+
+def is_panic(error: BaseException) -> bool:
+    """Say whether an error is a panic of compiled code, which no Python class stands for."""
+    return type(error).__name__ == "PanicException"
 
 
 def _schema() -> tantivy.Schema:

@@ -3,11 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-LICENCE = (
-    "The facts, counts and summaries are compiled by Accord Atlas and free to use when it is "
-    "named; the pieces behind the addresses belong to their publishers."
-)
-
 
 def about(
     *,
@@ -16,18 +11,20 @@ def about(
     address: str,
     source: str,
     day: date,
-    licence: str = LICENCE,
+    licence: str,
+    corpus: str,
 ) -> Mapping[str, str]:
     """Return label and text of each line; what is empty is left out.
 
     filters: the reader's filters in words. address: the link that opens the same view.
-    day: the day of the download.
+    day: the day of the download. licence: of facts and pieces. corpus: its name and checksum.
     """
     lines = {
         "Title": title,
         "Filters": filters,
         "Address": address,
         "Source": source,
+        "Corpus": corpus,
         "Licence": licence,
         "Downloaded": day.isoformat(),
         "Cite as": _citation(title, filters, address, day),

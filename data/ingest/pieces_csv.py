@@ -196,9 +196,7 @@ def _moment(published: str) -> tuple[datetime | None, str]:
 
 def _id(row: dict[str, str]) -> str:
     """Return an id that stays the same when the list is read again, grown or reordered."""
-    said = row["url"] or "\n".join(
-        row[name] for name in ("published", "outlet", "title", "summary")
-    )
+    said = row["url"] or "\n".join(row.get(name) or "" for name in KNOWN)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,15 +14,6 @@ ALL = "all"
 COLLECTED, PARTIAL, NOT_COLLECTED = "collected", "partial", "not collected"
 FIVE = 5
 DAY = np.timedelta64(1, "D")
-
-
-class Busiest(NamedTuple):
-    """The bucket with the highest count among those collected to the last day."""
-
-    period: pd.Timestamp
-    last_day: pd.Timestamp
-    series: str
-    count: int
 
 
 def coverage(
@@ -102,18 +92,6 @@ def unplaced(corpus: Corpus, filters: Filters) -> int:
     return int(every - placed.loc[placed[filters.every].notna(), "count"].sum())
 
 
-def busiest(frame: pd.DataFrame) -> Busiest | None:
-    """Return the wholly collected bucket with the highest count, the earliest of equals.
-
-    frame: as coverage returns it. None where no such bucket holds a piece.
-    """
-    whole = frame[(frame["state"] == COLLECTED) & (frame["count"] > 0)]
-    if whole.empty:
-        return None
-    top = whole.sort_values(["count", "period"], ascending=[False, True]).iloc[0]
-    return Busiest(top["period"], top["last_day"], top["series"], int(top["count"]))
-
-
 def narrowed(filters: Filters, first: date, last: date) -> Filters:
     """Return the filters for the pieces behind a bucket: its days, within those asked for."""
     if filters.dates is None:
@@ -171,11 +149,23 @@ def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     if spans.empty and corpus.first_day is not None:
         days = (np.datetime64(day, "us") for day in (corpus.first_day, corpus.last_day))
         return pd.DataFrame([["", *days]], columns=["outlet", "first_day", "last_day"])
+    whole = spans[spans["outlet"] == ""]
     if filters.outlet:
         own = spans[spans["outlet"].isin(filters.outlet)]
-        said = set(filters.outlet) <= set(own["outlet"])
-        return own if said else pd.concat([spans[spans["outlet"] == ""], own])
-    return spans
+        if set(filters.outlet) <= set(own["outlet"]):
+            return _within(own, whole) if len(whole) else own
+    # Between the spans of the whole nothing was collected, whatever a single outlet's span says.
+    return whole if len(whole) else spans
+
+
+def _within(spans: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Cut the spans of outlets to those of the whole collection."""
+    both = spans.merge(whole[["first_day", "last_day"]], how="cross", suffixes=("", "_whole"))
+    cut = both.assign(
+        first_day=both[["first_day", "first_day_whole"]].max(axis=1),
+        last_day=both[["last_day", "last_day_whole"]].min(axis=1),
+    )
+    return cut.loc[cut["first_day"] <= cut["last_day"], spans.columns].reset_index(drop=True)
 
 
 def _counts(

@@ -12,6 +12,7 @@ from data.filters import Filters
 
 # Steps worth a mark on a line; ratifications and relations stand in the ladder.
 MARKED = ("announced", "signed", "suspended", "withdrawn", "relations_severed")
+LONGEST_NOTE = 70
 KINDS = {"all": ("step", "event"), "steps": ("step",), "events": ("event",), "none": ()}
 
 
@@ -105,6 +106,14 @@ def _events(facts: Facts, agreement: str) -> Iterable[Happening]:
 
 def _as_happening(facts: Facts, step: Step) -> Happening:
     name = facts.country_names[step.iso3]
-    word = step.step.replace("_", " ")
-    title = f"{name}: {word}"
+    title = f"{name}: {step.step.replace('_', ' ')}"
+    if step.step == "announced" and step.note:
+        # What was announced may be joining or leaving; the note says which.
+        title += f" ({step.note})" if len(step.note) <= LONGEST_NOTE else f" ({_cut(step.note)})"
     return Happening(step.start, "step", title, step.note, step.iso3, name, step.source)
+
+
+def _cut(note: str) -> str:
+    """Cut a note after its first clause, or at a word."""
+    clause = note.split(";")[0]
+    return clause if len(clause) <= LONGEST_NOTE else f"{clause[:LONGEST_NOTE].rsplit(' ', 1)[0]} …"

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from data.days import first_day
 from data.facts import Facts, Step, counting_step
 from data.filters import Filters
 from data.questions.status import STATUSES, is_member, status_on, turning_days
@@ -87,11 +86,11 @@ def status_days(facts: Facts, agreement: str) -> pd.DataFrame:
     is the eve of the first change and holds one row with status none.
     """
     by_country = facts.steps.get(agreement, {})
-    counting, founded = counting_step(agreement), _founded(facts, agreement)
+    counting = counting_step(agreement)
     changes: dict[date, dict[str, str]] = {}
     for iso3, steps in by_country.items():
         last = "none"
-        for day in turning_days(steps, founded):
+        for day in turning_days(steps):
             status = status_on(steps, day, counting)[0]
             if status != last:
                 changes.setdefault(day, {})[iso3] = status
@@ -102,7 +101,9 @@ def status_days(facts: Facts, agreement: str) -> pd.DataFrame:
         if not rows:
             rows.append(((day - timedelta(days=1)).isoformat(), next(iter(changes[day])), "none"))
         now |= changes[day]
-        rows += [(day.isoformat(), iso3, s) for iso3, s in now.items() if s != "none"]
+        shown = [(day.isoformat(), iso3, s) for iso3, s in now.items() if s != "none"]
+        # A day that leaves nobody with a status still is a picture: an empty one.
+        rows += shown or [(day.isoformat(), next(iter(now)), "none")]
     return pd.DataFrame(rows, columns=["day", "iso3", "status"])
 
 
@@ -127,10 +128,10 @@ def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
     Shape: one row per country and span: iso3, name, status, start, end (datetime64; an open span
     ends today), ordered by first start.
     """
-    counting, founded = counting_step(filters.agreement), _founded(facts, filters.agreement)
+    counting = counting_step(filters.agreement)
     rows = []
     for iso3, steps in facts.steps.get(filters.agreement, {}).items():
-        days = [day for day in turning_days(steps, founded) if day <= today]
+        days = [day for day in turning_days(steps) if day <= today]
         for day, after in zip(days, [*days[1:], today], strict=True):
             status = status_on(steps, day, counting)[0]
             same = rows and rows[-1][0] == iso3 and rows[-1][2] == status and rows[-1][4] == day
@@ -209,9 +210,3 @@ def _rung(step: Step) -> str:
     """Write a step and where it was read: `signed 15 Sep 2020 (timesofisrael.com)`."""
     host = urlsplit(step.source).netloc.removeprefix("www.")
     return escape(f"{step.in_words()} ({host or 'public record'})", quote=False)
-
-
-def _founded(facts: Facts, agreement: str) -> date:
-    agreements = facts.agreements
-    found = agreements.loc[agreements["agreement_id"] == agreement, "founded"]
-    return first_day(found.iloc[0]) if len(found) and found.iloc[0] else date(1945, 1, 1)

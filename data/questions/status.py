@@ -72,20 +72,17 @@ def is_member(steps: Sequence[Step], day: date, counting: str, reading: str) -> 
         return False
     gone = [step for step in steps if step.step in LEAVING and step.certain(day)]
     return any(
-        step.possible(day) and not _undone(step, gone)
+        step.possible(day) and not _undone(step, gone) and not _is_notice(step, steps, counting)
         for step in steps
         if step.step in JOINING or step.step == counting
     )
 
 
-def turning_days(steps: Sequence[Step], founded: date) -> list[date]:
-    """Return the days on which a status may change, in order.
-
-    A step without a date may have begun at any time, so it is looked at from the founding on.
-    """
+def turning_days(steps: Sequence[Step]) -> list[date]:
+    """Return the days on which a status may change, in order."""
     days: set[date] = set()
     for step in steps:
-        days |= {first_day(step.start), step.surely_begun} if step.start else {founded}
+        days |= {step.earliest, step.surely_begun}
         if step.end:
             days |= {first_day(step.end), last_day(step.end)}
     return sorted(days)
@@ -100,6 +97,14 @@ def _counted_status(step: Step, certain: Sequence[Step], counting: str) -> tuple
                 if further.step == word:
                     return status, further
     return COUNTED_AS.get(counting, counting), step
+
+
+def _is_notice(step: Step, steps: Sequence[Step], counting: str) -> bool:
+    """Say whether a member announced something: that can only be its leaving."""
+    if step.step != "announced" or not step.start:
+        return False
+    told = first_day(step.start)
+    return any(other.step == counting and other.certain(told) for other in steps)
 
 
 def _undone(step: Step, gone: Iterable[Step]) -> bool:

@@ -143,7 +143,6 @@ def test_brazil_is_land_and_the_open_sea_is_paper(open_page: OpenPage, scheme: s
 def test_the_slider_plays_in_the_browser_without_the_server(open_page: OpenPage) -> None:
     page = open_page("membership")
     assert shape(page, "KAZ")[2] == "rgb(230, 159, 0)"
-    sent: list[object] = []
     page.evaluate(
         "() => { window.sentFrames = 0; const send = WebSocket.prototype.send;"
         " WebSocket.prototype.send = function (...args) { window.sentFrames += 1;"
@@ -161,7 +160,7 @@ def test_the_slider_plays_in_the_browser_without_the_server(open_page: OpenPage)
         " && getComputedStyle(shape).fill === 'rgb(230, 159, 0)')",
         timeout=30_000,
     )
-    assert page.evaluate("window.sentFrames") == 0, sent
+    assert page.evaluate("window.sentFrames") == 0
 
 
 def test_a_click_on_the_line_lists_the_pieces_behind_it(open_page: OpenPage) -> None:
@@ -281,7 +280,8 @@ SCRIPT = "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
 @pytest.mark.parametrize(
     "name",
     ["agreement", "country", "dates", "published_in", "outlet", "language", "kind", "topic", "q",
-     "every", "measure", "of", "as_of", "membership", "focus", "region", "marks", "order", "page"],
+     "every", "measure", "of", "as_of", "membership", "focus", "region", "marks", "order", "page",
+     "picked", "picked_country", "article"],
 )  # fmt: skip
 def test_a_script_in_any_parameter_is_never_run(open_page: OpenPage, name: str) -> None:
     page = open_page(f"?{name}={quote(SCRIPT)}")
@@ -294,3 +294,59 @@ def test_markdown_in_the_address_is_shown_as_it_is(open_page: OpenPage) -> None:
     page = open_page(f"articles?q={quote(link)}")
     assert page.locator("a[href*='example.org']").count() == 0
     assert page.locator("h1").count() == 1
+
+
+def point_of(page: Page, day: str) -> tuple[float, float]:
+    """Return where the point of a bucket stands in the window."""
+    return tuple(
+        page.evaluate(
+            """(day) => {
+              const plot = [...document.querySelectorAll('.js-plotly-plot')].pop();
+              const data = plot._fullData.find((t) => t.customdata && t.customdata.some
+                && t.customdata.some((d) => d && d[0] === day));
+              const at = data.customdata.findIndex((d) => d && d[0] === day);
+              const box = plot.querySelector('.nsewdrag').getBoundingClientRect();
+              const x = plot._fullLayout.xaxis, y = plot._fullLayout.yaxis;
+              return [box.x + x.d2p(data.x[at]), box.y + y.d2p(data.y[at])];
+            }""",
+            day,
+        )
+    )
+
+
+def test_the_country_page_lists_the_pieces_behind_a_point(open_page: OpenPage) -> None:
+    page = open_page("country?focus=KAZ")
+    expect(page.locator("h1")).to_have_text("Kazakhstan and the Abraham Accords")
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(400)
+    x, y = point_of(page, "2025-11-01")
+    page.mouse.move(x, y)
+    page.wait_for_timeout(300)
+    page.mouse.click(x, y)
+    page.wait_for_url("**picked=2025-11-01**")
+    settled(page)
+    expect(page.get_by_text("131 pieces")).to_be_visible()
+
+
+def test_pages_of_pieces_turn(open_page: OpenPage) -> None:
+    page = open_page("articles?country=KAZ")
+    page.get_by_role("button", name="2", exact=True).click()
+    page.wait_for_url("**page=2**")
+    settled(page)
+    assert query(page) == {"country": ["KAZ"], "page": ["2"]}
+
+
+def test_the_keyboard_reaches_filters_pages_and_downloads(open_page: OpenPage) -> None:
+    page = open_page("coverage")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(document.activeElement.getAttribute('aria-label')"
+                " || document.activeElement.innerText || '').trim().split('\\n')[0]"
+            )
+        )
+    for name in ("Articles", "Reset filters", "Search words"):
+        assert any(name in label for label in reached), (name, reached)
+    assert any("Download" in label for label in reached), reached

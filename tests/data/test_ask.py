@@ -79,6 +79,8 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         (("coverage?country=XXX",), "“XXX” is not known here"),
         (("coverage?dates=2025-12-01&dates=2025-11-01",), "before the first"),
         (("weather",), "'weather' is no page"),
+        (("coverage?contry=KAZ",), "'contry' is no name in an address"),
+        (("http://[::1",), "is not a link"),
         (('articles?q="open',), "quotation mark"),
         (("coverage", "--corpus", "no/such/folder"), "no/such/folder"),
         (("coverage", "--every", "fortnight"), "“fortnight” is not one of"),

@@ -72,6 +72,12 @@ def test_half_a_range_of_days_changes_nothing_yet() -> None:
     assert app.query_params["dates"] == ["2025-11-01", "2025-11-09"]
 
 
+def test_a_picked_point_lists_its_pieces_on_the_overview() -> None:
+    app = opened(country="KAZ", picked=["2025-11-01", "2025-11-30"])
+    assert any("Behind the line: 1 Nov 2025" in heading.value for heading in app.subheader)
+    assert any("131 pieces" in text.value for text in app.markdown)
+
+
 def test_a_bad_value_is_named_beside_the_page() -> None:
     app = opened(country=["XXX", "KAZ"])
     assert "“XXX” is not known here" in warnings(app)

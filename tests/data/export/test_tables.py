@@ -105,6 +105,8 @@ def test_excel_about_sheet_holds_every_note() -> None:
         address="https://example.org/coverage?country=ISR",
         source="988 curated pieces",
         day=date(2026, 11, 24),
+        licence="private",
+        corpus="Mine, checksum 0a1b",
     )
     said = dict(sheets(as_excel(FRAME, sheet="Coverage", notes=notes))["About"])
     assert said == notes

@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from data.filters import FilterError, Filters
 from data.questions.calendar import buckets, days_held, live_outlets
-from data.questions.coverage import Busiest, busiest, coverage, most_covered, narrowed, unplaced
+from data.questions.coverage import coverage, most_covered, narrowed, unplaced
 
 FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 
@@ -196,17 +196,6 @@ def test_most_covered_ranks_by_count_and_equals_by_code() -> None:
     assert_frame_equal(most_covered(AUTUMN, Filters()), expected, check_dtype=False)
     tied = TypedCorpus(pieces=[("2025-01-01", "MAR ARE BHR", "A")])
     assert most_covered(tied, Filters(), n=2)["country"].tolist() == ["ARE", "BHR"]
-
-
-def test_the_busiest_bucket_is_a_whole_one_and_the_earliest_of_equals() -> None:
-    cut = TypedCorpus(
-        pieces=[("2025-01-31", "ISR", "A")] * 9
-        + [("2025-02-03", "ISR", "A"), ("2025-03-03", "ISR", "A")],
-        spans=[("", "2025-01-31", "2025-03-31")],
-    )
-    days = pd.Timestamp("2025-02-01"), pd.Timestamp("2025-02-28")
-    assert busiest(coverage(cut, Filters())) == Busiest(*days, "all", 1)
-    assert busiest(coverage(TypedCorpus([]), Filters())) is None
 
 
 @pytest.mark.parametrize(

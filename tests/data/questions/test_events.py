@@ -20,8 +20,12 @@ def test_the_latest_come_first_and_none_lies_ahead(facts: Facts) -> None:
     rows = happenings(facts, Filters(), date(2025, 11, 10), rows=3)
     assert rows["date"].tolist() == sorted(rows["date"], reverse=True)
     assert rows["date"].max() <= "2025-11-10"
-    assert set(rows["date"]) == {"2025-11-06"} | set(rows["date"])
-    assert "Kazakhstan: announced" in rows["title"].tolist()
+    assert "Kazakhstan: announced (Announced by the US president)" in rows["title"].tolist()
+
+
+def test_an_announced_exit_says_so(facts: Facts) -> None:
+    rows = happenings(facts, Filters(agreement="opec"), TODAY, rows=50)
+    assert any("Announced exit" in title for title in rows["title"])
 
 
 @pytest.mark.parametrize("agreement", ["abraham-accords", "nato", "gcc"])

@@ -1,6 +1,6 @@
 """Membership: the counts and days that readers will check first, and the rules behind them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -89,6 +89,35 @@ def test_the_last_map_frame_tells_the_same_as_the_table(
     table = membership(facts, Filters(agreement=agreement), TODAY)
     table = table[table["status"] != "none"]
     assert drawn == dict(zip(table["iso3"], table["status"], strict=True))
+
+
+@pytest.mark.parametrize("agreement", STRICT_TODAY)
+def test_the_map_tells_the_same_as_the_table_on_and_around_every_day_of_change(
+    facts: Facts, agreement: str
+) -> None:
+    frames = status_days(facts, agreement)
+    pictures = {
+        day: dict(zip(rows["iso3"], rows["status"], strict=True))
+        for day, rows in frames.groupby("day")
+    }
+    days = sorted(pictures)
+    turning = {date.fromisoformat(day) for day in days[:: max(len(days) // 25, 1)] + days[-1:]}
+    around = {day + timedelta(days=step) for day in turning for step in (-1, 0, 1)}
+    for day in sorted(around):
+        shown = [known for known in days if known <= day.isoformat()]
+        drawn = pictures[shown[-1]] if shown else {}
+        drawn = {iso3: status for iso3, status in drawn.items() if status != "none"}
+        table = membership(facts, Filters(agreement=agreement, as_of=day), TODAY)
+        table = table[table["status"] != "none"]
+        assert drawn == dict(zip(table["iso3"], table["status"], strict=True)), day
+
+
+def test_nobody_is_in_before_the_agreement_exists(facts: Facts) -> None:
+    for agreement in STRICT_TODAY:
+        early = Filters(agreement=agreement, as_of=date(1900, 1, 1), membership="broad")
+        frame = membership(facts, early, TODAY)
+        assert not frame["member"].any(), agreement
+        assert (frame["status"] == "none").all(), agreement
 
 
 @pytest.mark.parametrize("agreement", STRICT_TODAY)
@@ -203,6 +232,16 @@ def step(word: str, start: str, end: str = "") -> Step:
             True,
         ),
         ([step("member", "")], "member", "unsettled", False, True),
+        (
+            [
+                step("member", "1990-01-01", "2020-02-01"),
+                step("announced", "2020-01-01"),
+            ],
+            "member",
+            "announced",
+            False,
+            False,
+        ),
         ([step("member", "2023")], "member", "unsettled", False, True),
     ],
 )
