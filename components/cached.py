@@ -152,6 +152,11 @@ def exported(filters: Filters, rows: int) -> pd.DataFrame:
     return corpus().articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
 
 
+def rejects() -> pd.DataFrame:
+    """Return the input rows that building the corpus left out."""
+    return corpus().rejects()
+
+
 def article(article_id: str) -> pd.DataFrame | None:
     """Return one piece as a frame of one row, or None where the corpus does not hold it."""
     return corpus().article(article_id)

@@ -38,6 +38,24 @@ def loaded() -> None:
     st.html(f'<table class="facts"><tbody>{lines}</tbody></table>')
 
 
+def rejected(filters: Filters) -> None:
+    """Show the input rows that were left out, with the reason; nothing where none was."""
+    rows = cached.rejects()
+    if rows.empty:
+        return
+    st.subheader("Rows left out when it was built", anchor=False)
+    st.dataframe(rows, hide_index=True, key="rejects", alt="Input rows left out, with the reason")
+    download(
+        rows,
+        name="rejects",
+        filters=filters,
+        title="Rows left out",
+        subtitle=cached.corpus().manifest.name,
+        source=corpus_line(),
+        key="download_rejects",
+    )
+
+
 def limits() -> None:
     """Show the limits of the built-in list and of the facts, file by file."""
     st.subheader("Limits to keep in mind", anchor=False)

@@ -117,3 +117,6 @@ class Corpus(Protocol):
             outlet and day. Outlet "" is the corpus as a whole: between its spans nothing was
             collected. Single outlets have rows where that says something: not in a curated list.
         """
+
+    def rejects(self) -> pd.DataFrame:
+        """Return the input rows left out: file, line (int64), reason, row."""

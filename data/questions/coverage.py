@@ -53,7 +53,7 @@ def coverage(
     total, state = np.tile(total, times), np.tile(state, times)
     nothing = state == NOT_COLLECTED
     unknown = (state != COLLECTED) | (total == 0)
-    live = {name: np.tile(n, times) for name, n in _outlets(calendar, spans).items()}
+    live = {name: np.tile(n, times) for name, n in _outlets(calendar, corpus, filters).items()}
     return pd.DataFrame(
         {
             "period": np.tile(calendar["period"], times),
@@ -123,9 +123,15 @@ def _state(
     return state, days
 
 
-def _outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Return live and known outlets for each bucket, -1 where the collection lists none."""
+def _outlets(calendar: pd.DataFrame, corpus: Corpus, filters: Filters) -> dict[str, np.ndarray]:
+    """Return live and known outlets for each bucket, -1 where the collection lists none.
+
+    Where the filter chooses outlets, it is these that are live and known.
+    """
+    spans = corpus.collected()
     listed = (spans["outlet"] != "").to_numpy()
+    if filters.outlet:
+        listed = listed & spans["outlet"].isin(filters.outlet).to_numpy()
     if not listed.any():
         unlisted = np.full(len(calendar), -1)
         return {"live_outlets": unlisted, "known_outlets": unlisted}

@@ -271,3 +271,16 @@ def test_buckets_are_those_of_pandas(every: str, first: str, length: int) -> Non
     expected = pd.period_range(pd.Period(begin, FREQUENCY[every]), pd.Period(end, FREQUENCY[every]))
     assert found["period"].tolist() == expected.start_time.tolist()
     assert found["last_day"].tolist() == expected.end_time.normalize().tolist()
+
+
+def test_a_silent_stretch_of_the_whole_is_a_gap_whatever_an_outlet_spans() -> None:
+    """One outlet's first and last piece bridge months in which nothing at all was collected."""
+    whole = [("", "2024-01-01", "2024-01-31"), ("", "2024-06-01", "2024-06-30")]
+    corpus = TypedCorpus(
+        [("2024-01-10", "KAZ", "Daily"), ("2024-06-10", "KAZ", "Daily")],
+        spans=[*whole, ("Daily", "2024-01-10", "2024-06-10")],
+    )
+    frame = coverage(corpus, Filters())
+    assert frame["state"].tolist()[1:5] == ["not collected"] * 4
+    assert frame["count"].isna().tolist() == [False, True, True, True, True, False]
+    assert frame["known_outlets"].tolist() == [1] * 6
