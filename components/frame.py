@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ log = logging.getLogger("accord_atlas")
 STYLE = """<style>
 .stMainBlockContainer { padding: 3rem 2.5rem 2rem }
 .st-key-pages { gap: .25rem }
+.words { margin: 0; opacity: .75; font-size: .93rem; overflow-wrap: anywhere }
 .figure { line-height: 1.35 }
 .figure strong { font-size: 1.7rem; font-weight: 600 }
 .figure span { opacity: .75; font-size: .9rem }
@@ -84,5 +86,6 @@ def heading(title: str, filters: Filters) -> str:
     """Show a page's title with the active filters in words beneath; return those words."""
     st.title(title, anchor=False)
     words = cached.in_words(filters)
-    st.caption(plain(words))
+    # As HTML, since Streamlit's Markdown makes a link of every address a reader searches for.
+    st.html(f'<p class="words">{escape(words)}</p>')
     return words

@@ -292,7 +292,7 @@ def test_a_script_in_any_parameter_is_never_run(open_page: OpenPage, name: str) 
 def test_markdown_in_the_address_is_shown_as_it_is(open_page: OpenPage) -> None:
     link = "[click](https://example.org) **x** :red[y]"
     page = open_page(f"articles?q={quote(link)}")
-    assert page.locator("a[href*='example.org']").count() == 0
+    assert page.locator("a[href^='https://example.org']").count() == 0
     assert page.locator("h1").count() == 1
 
 
@@ -330,7 +330,7 @@ def test_the_country_page_lists_the_pieces_behind_a_point(open_page: OpenPage) -
 
 def test_pages_of_pieces_turn(open_page: OpenPage) -> None:
     page = open_page("articles?country=KAZ")
-    page.get_by_role("button", name="2", exact=True).click()
+    page.get_by_role("button", name="Page 2").click()
     page.wait_for_url("**page=2**")
     settled(page)
     assert query(page) == {"country": ["KAZ"], "page": ["2"]}
@@ -344,7 +344,7 @@ def test_the_keyboard_reaches_filters_pages_and_downloads(open_page: OpenPage) -
         reached.add(
             page.evaluate(
                 "(document.activeElement.getAttribute('aria-label')"
-                " || document.activeElement.innerText || '').trim().split('\\n')[0]"
+                " || document.activeElement.innerText || '').trim()"
             )
         )
     for name in ("Articles", "Reset filters", "Search words"):
