@@ -88,9 +88,10 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
         key="member_list",
         alt="Countries with their status, its date, and whether they count as members",
         column_config={
-            "Status": st.column_config.TextColumn(width=150),
-            "Since": st.column_config.TextColumn(width=90),
-            "Counted in": st.column_config.TextColumn("Counts", width=60),
+            "Country": st.column_config.TextColumn(width=125),
+            "Status": st.column_config.TextColumn(width=140),
+            "Since": st.column_config.TextColumn(width=85),
+            "Counted in": st.column_config.TextColumn("Counts", width=55),
         },
     )
 
