@@ -174,7 +174,12 @@ def _coverage(stamp: str, filters: Filters) -> pd.DataFrame:
 
 
 def unplaced(filters: Filters) -> int:
-    """Return how many chosen pieces have no day fine enough for the time step."""
+    """Return how many chosen pieces have no date fine enough for the time step."""
+    return _unplaced(_stamp(), filters.only(*SELECTIONS, "dates", "q", "every"))
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _unplaced(stamp: str, filters: Filters) -> int:
     return coverage_questions.unplaced(corpus(), filters)
 
 

@@ -14,7 +14,7 @@ from components.plain import plain
 from data.facts import FactsError
 from data.filters import FilterError, Filters
 
-CHART_MOMENT = 0.25  # seconds
+CHART_MOMENT = 0.4  # seconds
 
 log = logging.getLogger("accord_atlas")
 
