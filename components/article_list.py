@@ -30,7 +30,7 @@ def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) 
     chosen = chosen or filters
     total = int(cached.count(chosen)["count"].iloc[0])
     if total == 0:
-        st.info("No piece fits all filters. Take one away, or reset them on the left.")
+        st.info(_nothing_found(chosen))
         return
     pages = -(-total // PAGE_ROWS)
     page = min(filters.page, pages)
@@ -42,6 +42,16 @@ def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) 
     _table(rows, filters, name)
     if pages > 1:
         _turn(pages, page)
+
+
+def _nothing_found(chosen: Filters) -> str:
+    said = "No piece fits all filters. Take one away, or reset them on the left."
+    if chosen.q and cached.is_built_in():
+        said += (
+            " Search words look at the one English sentence that the built-in list holds on each "
+            "piece, not at the pieces themselves."
+        )
+    return said
 
 
 def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:

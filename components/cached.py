@@ -18,13 +18,14 @@ from components.membership_map import membership_map
 from components.theme import LOOKS
 from components.world import REGIONS
 from data.corpus import Corpus, CorpusError, open_corpus
-from data.facts import Facts, load_facts
+from data.facts import Facts, counting_step, load_facts
 from data.filters import SELECTIONS, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.names import readable
 from data.questions import coverage as coverage_questions
 from data.questions import events as event_questions
 from data.questions import membership as membership_questions
+from data.questions import status as status_rules
 from data.questions.values import allowed_values as allowed_values_of
 from data.sources import load_sources
 
@@ -226,6 +227,12 @@ def membership(filters: Filters, today: date) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
 def _membership(filters: Filters, today: date) -> pd.DataFrame:
     return membership_questions.membership(facts(), filters, today)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def counted_statuses(agreement: str, reading: str) -> tuple[str, ...]:
+    """Return the statuses that make a member in a reading."""
+    return status_rules.counted_statuses(counting_step(agreement), reading)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -115,6 +115,8 @@ def facts_table(filters: Filters) -> None:
     """Show the shipped files with producer and licence."""
     st.subheader("Sources and licences", anchor=False)
     shown = cached.sources()[["file", "title", "producer", "licence", "accessed"]]
+    if not cached.is_built_in():
+        shown = shown[shown["file"] != "bibliography.csv"]
     st.dataframe(
         shown.rename(columns=str.capitalize),
         hide_index=True,

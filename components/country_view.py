@@ -33,10 +33,11 @@ def own_ladder(filters: Filters, today: date, country: str) -> None:
     row = rows[rows["iso3"] == country].iloc[0]
     agreement = cached.facts().agreement_names[filters.agreement]
     counted = "counts" if row["member"] else "does not count"
-    since = f", {in_words(row['since'])}" if row["since"] else ""
+    since = f", {in_words(row['status_since'])}" if row["status_since"] else ""
+    entry = f" since {in_words(row['since'])}" if row["member"] and row["since"] else ""
     st.markdown(
         f"**{STATUS_LABELS[row['status']]}**{since}. On {day.day} {day:%b %Y} it {counted} as a "
-        f"member of {agreement} in the {READING_WORDS[filters.membership]}."
+        f"member of {agreement}{entry} in the {READING_WORDS[filters.membership]}."
     )
     ladder_table(filters)
 

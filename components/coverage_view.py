@@ -10,7 +10,7 @@ from components.article_list import article_list
 from components.coverage_chart import selected_range, selected_series
 from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
-from components.reader import beside_reader
+from components.reader import reader
 from data.filters import Filters, day_in_words
 
 EVERY_WORDS = {
@@ -101,8 +101,8 @@ def pieces_behind(filters: Filters) -> None:
             f"Of these, {coarse:,} known only to the month or year stand on its first day here; "
             "the line leaves them out."
         )
-    with beside_reader(filters):
-        article_list(filters, name="picked", chosen=chosen)
+    reader(filters)
+    article_list(filters, name="picked", chosen=chosen)
 
 
 def picked_filters(filters: Filters) -> Filters:
@@ -126,3 +126,10 @@ def _picked_heading(filters: Filters) -> None:
             on_click=address.change,
             kwargs={"picked": None, "picked_country": "", "page": 1, "article": ""},
         )
+
+
+def overview_title(filters: Filters, agreement: str) -> str:
+    """Name the agreement, and its coverage only where the pieces are about it."""
+    if cached.is_built_in() and filters.agreement == "abraham-accords":
+        return f"{agreement}: who is in, and how it is covered"
+    return f"{agreement}: who is in"

@@ -48,7 +48,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
         _dates(filters)
         st.text_input(
             "Search words",
-            placeholder='trade "critical minerals"',
+            placeholder='"critical minerals"',
             max_chars=LONGEST_Q,
             help="All words must occur. Quotes for a phrase, OR between choices, - to exclude.",
             **address.bound("q", reading.typed_q),

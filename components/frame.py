@@ -82,10 +82,13 @@ def guarded(render: Callable[[Filters, date], None], reading: Reading, today: da
         )
 
 
-def heading(title: str, filters: Filters) -> str:
-    """Show a page's title with the active filters in words beneath; return those words."""
+def heading(title: str, filters: Filters, words: str = "") -> str:
+    """Show a page's title with the active filters in words beneath; return those words.
+
+    words: what stands there instead, on a page whose subject is not pieces.
+    """
     st.title(title, anchor=False)
-    words = cached.in_words(filters)
+    words = words or cached.in_words(filters)
     # As HTML, since Streamlit's Markdown makes a link of every address a reader searches for.
     st.html(f'<p class="words">{escape(words)}</p>')
     return words

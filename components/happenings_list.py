@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import cached
 from components.download import download
+from components.source_links import first_address
 from data.days import in_words
 from data.filters import Filters
 
@@ -43,6 +44,6 @@ def happenings_list(filters: Filters, today: date) -> None:
 
 
 def _linked(title: str, source: str) -> str:
-    if source.startswith(("https://", "http://")):
-        return f'<a href="{escape(source)}" target="_blank" rel="noopener">{escape(title)}</a>'
+    if address := first_address(source):
+        return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(title)}</a>'
     return escape(title)

@@ -10,6 +10,7 @@ from components.download import download
 from components.figure_card import figure_card, reader_look
 from components.membership_map import STATUS_LABELS
 from components.membership_view import SOURCE
+from components.source_links import first_address, source_name
 from components.timeline_chart import timeline_chart
 from data.days import in_words
 from data.facts import counting_step
@@ -49,7 +50,11 @@ def timeline_card(filters: Filters, today: date) -> None:
     )
     agreement = cached.facts().agreement_names[filters.agreement]
     figure_card(
-        timeline_chart(drawn, look=reader_look(), labels=STATUS_LABELS),
+        timeline_chart(
+            drawn.assign(end=drawn["end"].fillna(pd.Timestamp(today))),
+            look=reader_look(),
+            labels=STATUS_LABELS,
+        ),
         drawn,
         name="timeline",
         filters=filters,
@@ -73,7 +78,8 @@ def ladder_table(filters: Filters) -> None:
             "From": steps["date"].map(in_words),
             "To": steps["end_date"].map(lambda end: in_words(end) if end else ""),
             "Note": steps["note"],
-            "Source": steps["source"],
+            "Source": steps["source"].map(source_name),
+            "Link": steps["source"].map(first_address),
             "Checked": steps["confidence"].map(
                 {"checked": "source seen", "known": "public record"}
             ),
@@ -85,7 +91,7 @@ def ladder_table(filters: Filters) -> None:
         height=min(36 * len(shown) + 38, 360),
         key="ladder",
         alt="Every dated step with country, note and source",
-        column_config={"Source": st.column_config.LinkColumn(width="medium")},
+        column_config={"Link": st.column_config.LinkColumn(display_text="open", width=60)},
     )
     download(
         steps,

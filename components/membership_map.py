@@ -23,8 +23,8 @@ STATUS_LABELS = {
     "observer": "Observer",
     "partner": "Partner",
     "suspended": "Suspended",
-    "left": "Left or broken off",
-    "unsettled": "In, date not settled",
+    "left": "Left, broken off or renounced",
+    "unsettled": "In by now, day not settled",
     "none": "No step",
 }
 # Plotly's numbers of marker symbols; the rest of the statuses, all of them "in", are circles.

@@ -19,6 +19,7 @@ from data.filters import Filters, day_in_words
 READING_WORDS = {"strict": "strict reading", "broad": "broad reading"}
 SOURCE = (
     "Source: dated steps kept by Accord Atlas, each with its own source. "
+    "The slider looks at other days; table and downloads keep the day chosen. "
     "Boundaries imply no opinion."
 )
 
@@ -33,7 +34,7 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
         reader_look().name,
         filters.region,
         height,
-        tuple(sorted(frame.loc[frame["member"], "status"].unique())),
+        cached.counted_statuses(filters.agreement, filters.membership),
     )
     agreement = cached.facts().agreement_names[filters.agreement]
     members = int(frame["member"].sum())
@@ -65,6 +66,14 @@ def listed_members(frame: pd.DataFrame) -> str:
     return (", ".join(names[:12]) or "none") + rest
 
 
+def standing_in_words(filters: Filters, today: date) -> str:
+    """Say which day, reading and countries a page about membership shows."""
+    names = cached.facts().country_names
+    countries = [names.get(code, code) for code in filters.country]
+    said = [day_in_words(filters.as_of or today), READING_WORDS[filters.membership]]
+    return " · ".join([*said, ", ".join(countries) or "all countries"])
+
+
 def shown_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the map with a step; the rest of the world has none."""
     return frame[frame["status"] != "none"].reset_index(drop=True)
@@ -77,8 +86,11 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
         {
             "Country": rows["name"],
             "Status": rows["status"].map(STATUS_LABELS),
-            "Since": [in_words(since) for since in rows["since"]],
-            "Counted in": rows["member"].map({True: "yes", False: "no"}),
+            "Status since": [in_words(since) for since in rows["status_since"]],
+            "Member since": [
+                in_words(since) if member else "no member"
+                for since, member in zip(rows["since"], rows["member"], strict=True)
+            ],
         }
     )
     st.dataframe(
@@ -88,10 +100,10 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
         key="member_list",
         alt="Countries with their status, its date, and whether they count as members",
         column_config={
-            "Country": st.column_config.TextColumn(width=125),
-            "Status": st.column_config.TextColumn(width=140),
-            "Since": st.column_config.TextColumn(width=85),
-            "Counted in": st.column_config.TextColumn("Counts", width=55),
+            "Country": st.column_config.TextColumn(width=110),
+            "Status": st.column_config.TextColumn(width=130),
+            "Status since": st.column_config.TextColumn(width=90),
+            "Member since": st.column_config.TextColumn(width=90),
         },
     )
 

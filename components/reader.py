@@ -1,8 +1,5 @@
 """One piece open: what it reports, where and when, and its facets as ways on."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pandas as pd
 import streamlit as st
 
@@ -21,21 +18,10 @@ FACETS = (
 )
 
 
-@contextmanager
-def beside_reader(filters: Filters) -> Iterator[None]:
-    """Put what follows in the wide column, with the open piece, if any, in the other."""
-    if not filters.article:
-        yield
-        return
-    left, right = st.columns([8, 5], gap="medium")
-    with right:
-        reader(filters)
-    with left:
-        yield
-
-
 def reader(filters: Filters) -> None:
-    """Show the open piece beside the table; a facet narrows the filter to it."""
+    """Show the open piece, if one is, above the table; a facet narrows the filter to it."""
+    if not filters.article:
+        return
     piece = cached.article(filters.article)
     if piece is None:
         st.warning("The open piece is not in this corpus.", icon=":material/info:")

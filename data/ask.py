@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         page, given = _page_and_values(asked)
         filters, notes = from_address(given, allowed_values(facts, corpus))
         if notes:
-            raise FilterError(" ".join(notes))
+            raise FilterError(" ".join(note.replace("; left out.", ".") for note in notes))
         frame = table(facts, corpus, page, filters, date.today())
     except (FilterError, CorpusError, FactsError, IngestError) as error:
         print(f"data.ask: {error}", file=sys.stderr)

@@ -4,12 +4,12 @@ from datetime import date
 
 from components.article_list import article_list
 from components.frame import heading
-from components.reader import beside_reader
+from components.reader import reader
 from data.filters import Filters
 
 
 def render(filters: Filters, today: date) -> None:
-    """Show the chosen pieces as a table, and the open one beside it."""
+    """Show the chosen pieces as a table, and the open one above it."""
     heading("The pieces themselves", filters)
-    with beside_reader(filters):
-        article_list(filters, name="articles")
+    reader(filters)
+    article_list(filters, name="articles")

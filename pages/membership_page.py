@@ -13,6 +13,7 @@ from components.membership_view import (
     member_list,
     members_in_words,
     membership_card,
+    standing_in_words,
 )
 from data.filters import Filters, day_in_words
 
@@ -20,7 +21,11 @@ from data.filters import Filters, day_in_words
 def render(filters: Filters, today: date) -> None:
     """Show the map with its day and region, the list beside it, timeline, steps and overlap."""
     agreement = cached.facts().agreement_names[filters.agreement]
-    heading(f"{agreement}: who belongs, and since when", filters)
+    heading(
+        f"{agreement}: who belongs, and since when",
+        filters,
+        words=standing_in_words(filters, today),
+    )
     agreement_note(filters)
     map_controls(filters, today)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.facts import Facts, Step, counting_step
 from data.filters import Filters
-from data.questions.status import STATUSES, is_member, status_on, turning_days
+from data.questions.status import STATUSES, entry_step, is_member, status_on, turning_days
 
 
 def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
@@ -20,7 +20,9 @@ def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
         name       str
         status     str   member, in_force, relations, ratified, signed, announced, witness,
                          observer, partner, suspended, left, unsettled (in, day not settled), none
-        since      str   partial date of the step behind the status; "" where none or not settled
+        since      str   partial date since which it is counted in by its counting step; for the
+                         others that of the step behind the status; "" where none or not settled
+        status_since str partial date of the step behind the status
         precision  str   day, month, year or ""
         member     bool  in the chosen reading; strict needs the counting step on a certain day,
                          broad counts announced and signed steps and uncertain days too
@@ -36,21 +38,23 @@ def membership(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
         steps = by_country.get(iso3, ())
         status, behind = status_on(steps, day, counting)
         member = is_member(steps, day, counting, filters.membership)
+        entry = entry_step(steps, day, counting) or behind
         rows.append(
             (
                 iso3,
                 name,
                 status,
+                entry.start if entry else "",
                 behind.start if behind else "",
-                behind.precision if behind else "",
+                entry.precision if entry else "",
                 member,
-                behind.source if behind else "",
-                behind.confidence if behind else "",
+                entry.source if entry else "",
+                entry.confidence if entry else "",
             )
         )
     frame = pd.DataFrame(
         rows,
-        columns=["iso3", "name", "status", "since", "precision", "member", "source", "confidence"],
+        columns="iso3 name status since status_since precision member source confidence".split(),
     )
     return frame.sort_values(
         ["member", "status", "name"],
@@ -125,8 +129,8 @@ def map_countries(facts: Facts, agreement: str) -> pd.DataFrame:
 def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
     """Give each country's status as spans of time, for a timeline.
 
-    Shape: one row per country and span: iso3, name, status, start, end (datetime64; an open span
-    ends today), ordered by first start.
+    Shape: one row per country and span: iso3, name, status, start, end (datetime64; NaT for a
+    span that is still open today), ordered by first start.
     """
     counting = counting_step(filters.agreement)
     rows = []
@@ -141,6 +145,7 @@ def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
                 rows.append((iso3, facts.country_names[iso3], status, day, after))
     frame = pd.DataFrame(rows, columns=["iso3", "name", "status", "start", "end"])
     frame = frame.astype({"start": "datetime64[s]", "end": "datetime64[s]"})
+    frame["end"] = frame["end"].mask(frame["end"] == pd.Timestamp(today))
     first = frame.groupby("iso3")["start"].transform("min")
     return (
         frame.assign(first=first)

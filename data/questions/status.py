@@ -78,6 +78,22 @@ def is_member(steps: Sequence[Step], day: date, counting: str, reading: str) -> 
     )
 
 
+def entry_step(steps: Sequence[Step], day: date, counting: str) -> Step | None:
+    """Return the counting step by which a country is in on a day, the latest if there are many."""
+    counted = [step for step in steps if step.step == counting and step.certain(day)]
+    return counted[-1] if counted else None
+
+
+def counted_statuses(counting: str, reading: str) -> tuple[str, ...]:
+    """Return the statuses that make a member in a reading, for agreements that count a step."""
+    strict = {
+        "signed": ("relations", "ratified", "signed"),
+        "relations_established": ("relations",),
+    }.get(counting, (counting,))
+    broad = ("announced", "signed", "ratified", "unsettled") if reading == "broad" else ()
+    return tuple(dict.fromkeys((*strict, "suspended", *broad)))
+
+
 def turning_days(steps: Sequence[Step]) -> list[date]:
     """Return the days on which a status may change, in order."""
     days: set[date] = set()

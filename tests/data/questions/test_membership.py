@@ -165,6 +165,7 @@ def test_the_table_has_one_row_per_country(facts: Facts) -> None:
         "name",
         "status",
         "since",
+        "status_since",
         "precision",
         "member",
         "source",
@@ -284,3 +285,15 @@ def test_overlap_counts_shared_members_of_the_chosen_agreement(facts: Facts) -> 
 def test_an_agreement_without_members_that_day_has_no_share(facts: Facts) -> None:
     early = Filters(as_of=date(2019, 1, 1))
     assert overlap(facts, early, TODAY)["share"].isna().all()
+
+
+def test_since_is_the_day_of_entry_and_status_since_that_of_the_latest_step(facts: Facts) -> None:
+    frame = membership(facts, Filters(), TODAY).set_index("iso3")
+    bahrain = frame.loc["BHR"]
+    assert (bahrain["since"], bahrain["status_since"]) == ("2020-09-15", "2020-10-18")
+
+
+def test_a_span_that_is_still_open_has_no_end(facts: Facts) -> None:
+    rows = spans(facts, Filters(), TODAY)
+    assert rows.loc[rows["iso3"] == "KAZ", "end"].isna().all()
+    assert rows.loc[(rows["iso3"] == "KAZ"), "start"].tolist() == [pd.Timestamp("2025-11-06")]
