@@ -91,6 +91,7 @@ def ladder_table(filters: Filters) -> None:
         height=min(36 * len(shown) + 38, 360),
         key="ladder",
         alt="Every dated step with country, note and source",
+        placeholder="",
         column_config={"Link": st.column_config.LinkColumn(display_text="open", width=60)},
     )
     download(

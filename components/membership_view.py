@@ -17,9 +17,9 @@ from data.days import in_words
 from data.filters import Filters, day_in_words
 
 READING_WORDS = {"strict": "strict reading", "broad": "broad reading"}
-SOURCE = (
-    "Source: dated steps kept by Accord Atlas, each with its own source. "
-    "The slider looks at other days; table and downloads keep the day chosen. "
+SOURCE = "Source: dated steps kept by Accord Atlas, each with its own source."
+MAP_SOURCE = (
+    f"{SOURCE} The slider looks at other days; table and downloads keep the day chosen. "
     "Boundaries imply no opinion."
 )
 
@@ -45,7 +45,7 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
         filters=filters,
         title=f"{agreement}: membership on {day_in_words(day)}",
         subtitle=f"{members_in_words(members)}, {READING_WORDS[filters.membership]}",
-        source=SOURCE,
+        source=MAP_SOURCE,
         alt=f"World map of {agreement} on {day_in_words(day)}: {members_in_words(members)} "
         f"({READING_WORDS[filters.membership]}): {listed_members(frame)}.",
         config=MAP_CONFIG,
@@ -100,10 +100,10 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
         key="member_list",
         alt="Countries with their status, its date, and whether they count as members",
         column_config={
-            "Country": st.column_config.TextColumn(width=110),
+            "Country": st.column_config.TextColumn(width=120),
             "Status": st.column_config.TextColumn(width=130),
-            "Status since": st.column_config.TextColumn(width=90),
-            "Member since": st.column_config.TextColumn(width=90),
+            "Status since": st.column_config.TextColumn(width=84),
+            "Member since": st.column_config.TextColumn(width=92),
         },
     )
 
