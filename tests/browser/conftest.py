@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.harness.chromium import launch
 from tests.browser.harness.record import Record
 from tests.browser.harness.server import ROOT, Server, running
 from tests.browser.harness.waits import settled
+
+# The machines that run this are shared; five seconds, the default, are not always enough.
+expect.set_options(timeout=20_000)
 
 WIDTHS = {"wide": 1400, "phone": 390}
 HEIGHT = 1000
