@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import address
 from components.filter_bar import filter_bar
-from components.frame import chart_first, checked_facts, guarded, style
+from components.frame import chart_first, checked_facts, guarded, mistakes_said, style
 from components.navigation import page_links
 from components.opening import prepare
 from pages import (
@@ -57,7 +57,8 @@ def main() -> None:
     page_links(pages, reading.filters)
     chosen.run()
     chart_first()
-    filter_bar(reading, today)
+    with mistakes_said(reading.filters):
+        filter_bar(reading, today)
 
 
 if __name__ == "__main__":

@@ -229,7 +229,6 @@ def _membership(filters: Filters, today: date) -> pd.DataFrame:
     return membership_questions.membership(facts(), filters, today)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
 def counted_statuses(agreement: str, reading: str) -> tuple[str, ...]:
     """Return the statuses that make a member in a reading."""
     return status_rules.counted_statuses(counting_step(agreement), reading)

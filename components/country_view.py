@@ -52,8 +52,11 @@ def memberships_table(filters: Filters, today: date, country: str) -> None:
         {
             "Agreement": rows["name"],
             "Status": rows["status"].map(STATUS_LABELS),
-            "Since": [in_words(since) if since else "" for since in rows["since"]],
-            "Member": rows["member"].map({True: "yes", False: "no"}),
+            "Status since": [in_words(since) if since else "" for since in rows["status_since"]],
+            "Member since": [
+                in_words(since) if member else "no member"
+                for since, member in zip(rows["since"], rows["member"], strict=True)
+            ],
             "All steps": rows["steps"],
         }
     )

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 
@@ -70,12 +71,19 @@ def guarded(render: Callable[[Filters, date], None], reading: Reading, today: da
     notes = [*reading.notes, cached.corpus_note()]
     for note in filter(None, notes):
         st.warning(plain(note), icon=":material/info:")
-    try:
+    with mistakes_said(reading.filters):
         render(reading.filters, today)
+
+
+@contextmanager
+def mistakes_said(filters: Filters) -> Iterator[None]:
+    """Turn what fails inside into a sentence on the screen, and into the log with the filter."""
+    try:
+        yield
     except FilterError as error:
         st.warning(plain(str(error)), icon=":material/info:")
     except Exception:
-        log.exception("page failed with the filter ?%s", reading.filters.to_address())
+        log.exception("failed with the filter ?%s", filters.to_address())
         st.error(
             "This view could not be made, and the fault is ours. It was written to the log with "
             "the filter. Change a filter, or reset them all on the left."

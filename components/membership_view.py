@@ -100,8 +100,8 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
         key="member_list",
         alt="Countries with their status, its date, and whether they count as members",
         column_config={
-            "Country": st.column_config.TextColumn(width=120),
-            "Status": st.column_config.TextColumn(width=130),
+            "Country": st.column_config.TextColumn(width=134),
+            "Status": st.column_config.TextColumn(width=144),
             "Status since": st.column_config.TextColumn(width=84),
             "Member since": st.column_config.TextColumn(width=92),
         },

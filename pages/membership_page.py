@@ -30,7 +30,7 @@ def render(filters: Filters, today: date) -> None:
     map_controls(filters, today)
 
     frame = cached.membership(filters, today)
-    left, right = st.columns([7, 5], gap="small")
+    left, right = st.columns([6, 5], gap="small")
     with left:
         membership_card(filters, today, name="map", height=520)
     with right:

@@ -157,8 +157,8 @@ def spans(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
 def memberships_of(facts: Facts, iso3: str, today: date, reading: str) -> pd.DataFrame:
     """List every agreement a country takes part in on a day.
 
-    Shape: one row per agreement with a step of the country: agreement, name, status, since,
-    member, steps (all its steps in words), source; members first.
+    Shape: one row per agreement with a step of the country: agreement, name, status, since and
+    status_since (as in membership), member, steps (all its steps in words), source; members first.
     """
     rows = []
     for agreement, name in facts.agreement_names.items():
@@ -169,11 +169,12 @@ def memberships_of(facts: Facts, iso3: str, today: date, reading: str) -> pd.Dat
         status, behind = status_on(steps, today, counting)
         member = is_member(steps, today, counting, reading)
         words = "; ".join(step.in_words() for step in steps)
-        since = behind.start if behind else ""
-        source = behind.source if behind else ""
-        rows.append((agreement, name, status, since, member, words, source))
+        entry = entry_step(steps, today, counting) or behind
+        since, source = (entry.start, entry.source) if entry else ("", "")
+        status_since = behind.start if behind else ""
+        rows.append((agreement, name, status, since, status_since, member, words, source))
     frame = pd.DataFrame(
-        rows, columns=["agreement", "name", "status", "since", "member", "steps", "source"]
+        rows, columns="agreement name status since status_since member steps source".split()
     )
     return frame.sort_values(["member", "name"], ascending=[False, True], ignore_index=True)
 

@@ -142,3 +142,18 @@ def test_a_mistake_of_ours_is_a_sentence_and_a_log_entry_with_the_filter(
     assert "KeyError" not in app.error[0].value
     assert "?country=KAZ" in caplog.text
     assert "no such column" in caplog.text
+
+
+def test_a_mistake_in_the_filter_bar_leaves_the_page_standing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("no such column")
+
+    monkeypatch.setattr("components.cached.options", broken)
+    with caplog.at_level(logging.ERROR, logger="accord_atlas"):
+        app = opened(country=["KAZ"])
+    assert not app.exception
+    assert app.title
+    assert "could not be made" in app.error[0].value
+    assert "?country=KAZ" in caplog.text

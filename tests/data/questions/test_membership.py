@@ -291,6 +291,9 @@ def test_since_is_the_day_of_entry_and_status_since_that_of_the_latest_step(fact
     frame = membership(facts, Filters(), TODAY).set_index("iso3")
     bahrain = frame.loc["BHR"]
     assert (bahrain["since"], bahrain["status_since"]) == ("2020-09-15", "2020-10-18")
+    own = memberships_of(facts, "ISR", TODAY, "strict").set_index("agreement")
+    accords = own.loc["abraham-accords"]
+    assert (accords["since"], accords["status_since"]) == ("2020-09-15", "2020-10-15")
 
 
 def test_a_span_that_is_still_open_has_no_end(facts: Facts) -> None:
