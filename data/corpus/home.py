@@ -1,0 +1,52 @@
+"""Where the user's corpora are kept, and what each name stands for."""
+
+import os
+import re
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from data.corpus.errors import CorpusError
+from data.corpus.layout import MANIFEST
+
+HOME = "ACCORD_ATLAS_CORPORA"
+# The corpus that comes with the program has this name in an address.
+BUILT_IN = "built-in"
+_NAME = re.compile(r"[\w][\w .-]{0,63}")
+
+
+def corpora_folder() -> Path:
+    """Return the folder of corpora: $ACCORD_ATLAS_CORPORA, else the user's data folder."""
+    given = os.environ.get(HOME)
+    return Path(given).expanduser() if given else Path(user_data_dir("accord-atlas")) / "corpora"
+
+
+def corpus_folder(wanted: str) -> Path:
+    """Return the folder that a name or a path stands for; it need not exist.
+
+    A path has a separator in it, or is a folder that holds a corpus.
+    Errors: CorpusError for a name with signs that a folder's name should not have.
+    """
+    path = Path(wanted).expanduser()
+    if "/" in wanted or os.sep in wanted or (path / MANIFEST).is_file():
+        return path
+    return corpora_folder() / checked_name(wanted)
+
+
+def checked_name(name: str) -> str:
+    """Return a name as it is. Errors: CorpusError with what a name may be."""
+    if not _NAME.fullmatch(name) or name != name.strip(" .") or name == BUILT_IN:
+        raise CorpusError(
+            f"{name[:80]!r} cannot be the name of a corpus: up to 64 letters, digits, spaces, "
+            f"dots, hyphens and underscores, beginning with a letter or digit, and not "
+            f"{BUILT_IN!r}."
+        )
+    return name
+
+
+def corpus_names() -> list[str]:
+    """Return the names of the corpora in the user's folder, sorted; damaged ones too."""
+    try:
+        return sorted(path.parent.name for path in corpora_folder().glob(f"*/{MANIFEST}"))
+    except OSError:
+        return []

@@ -1,0 +1,37 @@
+"""What a user may say about how files become a corpus."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+SENSES = ("names", "demonyms", "capitals", "cities")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How files are read, and what the corpus says of itself.
+
+    corpus: a name in the user's corpora folder, or a path. name: shown to readers.
+    columns: field of data.ingest.records.FIELDS to column, over what was recognised.
+    outlet, language, kind: of each piece whose file names none.
+    date_order: dmy, mdy or ymd, over what the file's evidence says; "" to decide by it.
+    reference_time: the moment that "12 hours ago" counts from; None leaves such rows undated.
+    senses: what counts as naming a country when the file does not list countries.
+    processes: workers beside the reading one; 0 does all in one process.
+    """
+
+    corpus: str
+    name: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    outlet: str = ""
+    language: str = ""
+    kind: str = ""
+    curated: bool = False
+    licence: str = "not stated"
+    note: str = ""
+    date_order: str = ""
+    reference_time: datetime | None = None
+    senses: tuple[str, ...] = SENSES
+    append: bool = False
+    processes: int = 1
