@@ -17,6 +17,7 @@ LISTS = {
     "country": (MENTIONS, "first_mention", "mentions"),
     "topic": (TOPICS, "first_topic", "topics"),
 }
+CONFIDENCE = "language_confidence"
 TEXT_COLUMNS = (
     "article_id",
     "story_id",
@@ -76,9 +77,10 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         counts = [name for _, *names in LISTS.values() for name in names]
-        table = read_table(folder, COLUMNS, ("published_at", "story", *SINGLE, *counts))
+        table = read_table(folder, COLUMNS, ("published_at", "story", CONFIDENCE, *SINGLE, *counts))
         self.total = table.num_rows
         self._published_at = table.column("published_at")
+        self._confidence = table.column(CONFIDENCE)
         self.story = numbers(table, "story")
         self.single = {name: Codes(*coded(table, name)) for name in SINGLE}
         self.lists = {}
@@ -96,6 +98,10 @@ class Columns:
     def published_at(self, rows: np.ndarray) -> np.ndarray:
         """Return the moments of rows as datetime64[us], NaT for undated ones."""
         return self._published_at.take(pa.array(rows)).to_numpy().astype("datetime64[us]")
+
+    def confidence(self, rows: np.ndarray) -> np.ndarray:
+        """Return how sure a detected language is, 0 to 1; NaN where the file states it."""
+        return self._confidence.take(pa.array(rows)).to_numpy().astype(np.float64)
 
     def texts(self, rows: np.ndarray, names: tuple[str, ...]) -> dict[str, np.ndarray]:
         """Return text columns for rows in any order; reads only the batches they lie in."""

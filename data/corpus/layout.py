@@ -11,7 +11,7 @@ import tomli_w
 
 from data.corpus.errors import CorpusError
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.toml"
 COLUMNS = "articles.arrow"
 TEXTS = "texts.arrow"
@@ -23,10 +23,13 @@ BITMAPS = "bitmaps.bin"
 BITMAP_INDEX = "bitmaps.arrow"
 COLLECTED = "collected.arrow"
 REJECTS = "rejects.arrow"
+REMARKS = "remarks.arrow"
+SOURCES = "sources.arrow"
+OUTLETS = "outlets.arrow"
 SEARCH = "search"
 # What the answers are made of; the rest is derived, and the search index differs by chance.
 CONTENT = (COLUMNS, TEXTS, MENTIONS, TOPICS, COLLECTED)
-TABLES = (*CONTENT, DAYS, IDS, BITMAP_INDEX, REJECTS)
+TABLES = (*CONTENT, DAYS, IDS, BITMAP_INDEX, REJECTS, REMARKS, SOURCES, OUTLETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,13 @@ class StoredFile:
 class Manifest:
     """What a corpus is, where it came from and what its folder must hold.
 
+    build: the subfolder of the files. A rebuild writes another and then replaces the manifest,
+        so that at any moment the folder is the old corpus or the new one.
     basis: curated (a chosen list) or exhaustive (all that the collection met).
-    inputs: per source its file name, sha256 and bytes.
+    inputs: per file or folder given its name, sha256 and bytes.
     read = kept + merged + rejected, in rows of the inputs; kept pieces are the corpus.
-    own_stories: each piece is a story of its own.
+    own_stories: each piece is a story of its own. stories: how copies were grouped.
+    made: how countries, languages and dates were read, and with which version of the program.
     """
 
     name: str
@@ -61,6 +67,9 @@ class Manifest:
     first_day: str
     last_day: str
     own_stories: bool
+    build: str
+    stories: dict[str, Any] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
     inputs: tuple[dict[str, Any], ...] = ()
     files: tuple[StoredFile, ...] = field(default=(), repr=False)
     format: int = FORMAT
@@ -68,27 +77,32 @@ class Manifest:
     @property
     def checksum(self) -> str:
         """Return 16 hexadecimal digits that change with the pieces, and not by building again."""
-        parts = {file.path: file.sha256 for file in self.files}
+        parts = {file.path.rpartition("/")[2]: file.sha256 for file in self.files}
         said = "".join(parts[path] for path in sorted(CONTENT)) + self.name + self.basis
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def write(self, folder: Path) -> None:
-        """Write the manifest; the last act of building, so that a folder with one is whole."""
-        (folder / MANIFEST).write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
+        """Write the manifest, or replace the old one in a single step: the last act of building."""
+        aside = folder / f".{MANIFEST}.new"
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(tomli_w.dumps(asdict(self)))
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(folder / MANIFEST)
 
 
-SAID_AS = dict.fromkeys(("name", "licence", "basis", "note", "built_at"), str) | dict.fromkeys(
-    ("read", "kept", "merged", "rejected", "undated"), int
-)
+SAID_AS = dict.fromkeys(
+    ("name", "licence", "basis", "note", "built_at", "build"), str
+) | dict.fromkeys(("read", "kept", "merged", "rejected", "undated"), int)
 
 
-def stored_files(folder: Path) -> tuple[StoredFile, ...]:
-    """Return the folder's files with size and checksum, the manifest and lock files left out."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+def stored_files(folder: Path, build: str) -> tuple[StoredFile, ...]:
+    """Return the files of a build in the folder with size and checksum, lock files left out."""
+    paths = sorted(path for path in (folder / build).rglob("*") if path.is_file())
     return tuple(
         StoredFile(path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path))
         for path in paths
-        if path.name != MANIFEST and path.suffix != ".lock"
+        if path.suffix != ".lock"
     )
 
 
@@ -120,6 +134,12 @@ def read_manifest(folder: Path) -> Manifest:
     for file in files:
         _check_size(folder, file)
     return manifest
+
+
+def named_build(folder: Path) -> str:
+    """Return the subfolder that the manifest names. Errors: CorpusError where it names none."""
+    build = _said(folder).get("build", "")
+    return build if isinstance(build, str) else ""
 
 
 def _said(folder: Path) -> dict[str, Any]:

@@ -11,11 +11,19 @@ import pandas as pd
 from pyroaring import BitMap
 
 from data.corpus.bitmaps import read_bitmaps
-from data.corpus.columns import LISTS, SINGLE, Columns
+from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, Columns
 from data.corpus.counting import Counter
 from data.corpus.errors import CorpusError
 from data.corpus.ids import id_key
-from data.corpus.layout import COLLECTED, IDS, REJECTS, read_manifest
+from data.corpus.layout import (
+    COLLECTED,
+    IDS,
+    OUTLETS,
+    REJECTS,
+    REMARKS,
+    SOURCES,
+    read_manifest,
+)
 from data.corpus.protocol import (
     ARTICLE_COLUMNS,
     DIMENSIONS,
@@ -31,6 +39,13 @@ from data.filters import OF, ORDERS, Filters
 REMEMBERED = 64
 COLLECTED_COLUMNS = ("outlet", "first_day", "last_day", "basis")
 REJECT_COLUMNS = ("file", "line", "reason", "row")
+# What became of the rows of the inputs, and where each outlet's country comes from.
+ACCOUNT_COLUMNS = {
+    REJECTS: REJECT_COLUMNS,
+    REMARKS: REJECT_COLUMNS,
+    SOURCES: ("file", "kind", "read", "kept", "merged", "rejected", "notes"),
+    OUTLETS: ("outlet", "outlet_country", "basis", "articles"),
+}
 
 
 class LocalCorpus:
@@ -44,12 +59,15 @@ class LocalCorpus:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         self.manifest = read_manifest(self.folder)
-        self._columns = Columns(self.folder)
-        self._facets = read_bitmaps(self.folder, (*SINGLE, *LISTS))
-        self._search = SearchIndex(self.folder)
-        self._collected = read_table(self.folder, COLLECTED, COLLECTED_COLUMNS)
-        self._rejects = read_table(self.folder, REJECTS, REJECT_COLUMNS)
-        ids = read_table(self.folder, IDS, ("key", "row"))
+        files = self.folder / self.manifest.build
+        self._columns = Columns(files)
+        self._facets = read_bitmaps(files, (*SINGLE, *LISTS))
+        self._search = SearchIndex(files)
+        self._collected = read_table(files, COLLECTED, COLLECTED_COLUMNS)
+        self._account = {
+            name: read_table(files, name, columns) for name, columns in ACCOUNT_COLUMNS.items()
+        }
+        ids = read_table(files, IDS, ("key", "row"))
         self._ids = numbers(ids, "key"), numbers(ids, "row")
         self._check()
         self._counter = Counter(self._columns, self._facets, own_stories=self.manifest.own_stories)
@@ -144,8 +162,24 @@ class LocalCorpus:
 
     def rejects(self) -> pd.DataFrame:
         """Return the input rows left out: file, line (int64), reason, row."""
-        frame = self._rejects.to_pandas()
-        return frame.astype({"file": "str", "line": "int64", "reason": "str", "row": "str"})
+        return self._account_of(REJECTS)
+
+    def remarks(self) -> pd.DataFrame:
+        """Return what was left out of rows that were kept: file, line (int64), reason, row."""
+        return self._account_of(REMARKS)
+
+    def sources(self) -> pd.DataFrame:
+        """Return what each file gave: file, kind, read, kept, merged, rejected (int64), notes."""
+        return self._account_of(SOURCES)
+
+    def outlets(self) -> pd.DataFrame:
+        """Return outlet, outlet_country, basis (stated, listed, inferred, ""), articles."""
+        return self._account_of(OUTLETS)
+
+    def _account_of(self, name: str) -> pd.DataFrame:
+        frame = self._account[name].select(ACCOUNT_COLUMNS[name]).to_pandas()
+        words = frame.columns.difference(("line", "read", "kept", "merged", "rejected", "articles"))
+        return frame.astype(dict.fromkeys(words, "str"))
 
     def _choose(self, filters: Filters) -> BitMap:
         """Return the rows a filter chooses; shared, so not to be changed."""
@@ -185,11 +219,13 @@ class LocalCorpus:
         single, lists = self._columns.single, self._columns.lists
         known = {name: column.values[column.codes[rows]] for name, column in single.items()}
         known |= {"countries": lists["country"].joined(rows), "topics": lists["topic"].joined(rows)}
-        texts = tuple(name for name in names if name not in {*known, "row", "published_at"})
+        apart = {*known, "row", "published_at", CONFIDENCE}
+        texts = tuple(name for name in names if name not in apart)
         known |= self._columns.texts(rows, texts)
         frame = {name: strings(values) for name, values in known.items()}
         frame["row"] = rows.astype(np.int64)
         frame["published_at"] = self._columns.published_at(rows)
+        frame[CONFIDENCE] = self._columns.confidence(rows)
         return pd.DataFrame({name: frame[name] for name in names})
 
     def _rows_of_id(self, article_id: str) -> np.ndarray:

@@ -38,7 +38,7 @@ ARTICLE_COLUMNS = (
     "story_id",
 )
 # What one piece shows beyond its line in a list.
-PIECE_COLUMNS = (*ARTICLE_COLUMNS, "agreement", "text", "source_file")
+PIECE_COLUMNS = (*ARTICLE_COLUMNS, "agreement", "text", "source_file", "language_confidence")
 
 
 class Corpus(Protocol):
@@ -120,3 +120,16 @@ class Corpus(Protocol):
 
     def rejects(self) -> pd.DataFrame:
         """Return the input rows left out: file, line (int64), reason, row."""
+
+    def remarks(self) -> pd.DataFrame:
+        """Return what was left out of rows that were kept: file, line (int64), reason, row."""
+
+    def sources(self) -> pd.DataFrame:
+        """Return what each file gave: file, kind, read, kept, merged, rejected (int64), notes."""
+
+    def outlets(self) -> pd.DataFrame:
+        """Return each outlet's country and where that comes from.
+
+        Shape: outlet, outlet_country, basis (stated by the file; listed in data/files/outlets.csv;
+            inferred from the address; "" where not known), articles (int64), by outlet.
+        """

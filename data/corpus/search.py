@@ -1,6 +1,6 @@
 """The search index: words and phrases in, row numbers out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -56,21 +56,28 @@ def analyzer(longest: int = LONGEST_ASKED) -> tantivy.TextAnalyzer:
     )
 
 
-def write_index(folder: Path, pieces: Iterable[tuple[str, Sequence[str]]], heap: int) -> None:
-    """Index pieces, each a title and its other texts, in the order of their rows.
+class IndexWriter:
+    """Writes a folder's search index, piece by piece in the order of their rows."""
 
-    heap: bytes of memory to gather before writing out.
-    """
-    (folder / SEARCH).mkdir()
-    index = tantivy.Index(_schema(), path=str(folder / SEARCH))
-    index.register_tokenizer(ANALYZER, analyzer(LONGEST_WORD))
-    writer = index.writer(heap_size=heap, num_threads=1)
-    for row, (title, texts) in enumerate(pieces):
+    def __init__(self, folder: Path, heap: int) -> None:
+        """Begin. heap: bytes of memory to gather before writing out."""
+        (folder / SEARCH).mkdir()
+        index = tantivy.Index(_schema(), path=str(folder / SEARCH))
+        index.register_tokenizer(ANALYZER, analyzer(LONGEST_WORD))
+        self._writer = index.writer(heap_size=heap, num_threads=1)
+        self._row = 0
+
+    def add(self, title: str, texts: Sequence[str]) -> None:
+        """Index one piece by its title and its other texts."""
         body = [words.folded(text) for text in texts if text]
         titles = [words.folded(title)] if title else []
-        writer.add_document(tantivy.Document(title=titles, body=body, row=row))
-    writer.commit()
-    writer.wait_merging_threads()
+        self._writer.add_document(tantivy.Document(title=titles, body=body, row=self._row))
+        self._row += 1
+
+    def finish(self) -> None:
+        """Write out what is left and put the parts together."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
 
 class SearchIndex:

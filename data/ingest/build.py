@@ -1,9 +1,10 @@
-"""Writing a corpus folder from a table of pieces: the one way in for every corpus."""
+"""Putting a corpus in its place: files written aside, then one manifest replaced."""
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,23 +12,64 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyroaring import BitMap
 
-from data.corpus import layout
-from data.corpus.bitmaps import write_bitmaps
-from data.corpus.columns import LISTS, SINGLE, TEXT_COLUMNS
-from data.corpus.ids import sorted_keys
-from data.corpus.search import write_index
-from data.corpus.tables import BATCH, coded_array, write_table
+from data.corpus import CorpusError, layout
+from data.corpus.columns import CONFIDENCE, SINGLE, TEXT_COLUMNS
+from data.corpus.tables import write_table
 from data.ingest.errors import IngestError
 from data.ingest.spans import estimated_spans, stated_spans
+from data.ingest.writing import LIST_COLUMNS, PIECE, CorpusFiles
 
 BASES = ("curated", "exhaustive")
 PRECISIONS = ("", "time", "day", "month", "year")
 REJECT_COLUMNS = ("file", "line", "reason", "row")
-LIST_COLUMNS = {"country": "countries", "topic": "topics"}
 NEEDED = ("published_at", "outlet")
-MEBIBYTE = 1 << 20
+LARGE = 100_000
+ROWS = 20_000
+BUILD = "build-"
+_KINDS = {
+    layout.REJECTS: {"file": "str", "line": "int64", "reason": "str", "row": "str"},
+    layout.REMARKS: {"file": "str", "line": "int64", "reason": "str", "row": "str"},
+    layout.SOURCES: {"file": "str", "kind": "str"}
+    | dict.fromkeys(("read", "kept", "merged", "rejected"), "int64")
+    | {"notes": "str"},
+    layout.OUTLETS: {
+        "outlet": "str",
+        "outlet_country": "str",
+        "basis": "str",
+        "articles": "int64",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a corpus says of itself; see data.corpus.Manifest for the fields of the same names."""
+
+    name: str
+    licence: str
+    basis: str
+    note: str = ""
+    inputs: Sequence[Mapping[str, Any]] = ()
+    stories: Mapping[str, Any] = field(default_factory=dict)
+    made: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Account:
+    """What became of the rows that were read: how many were merged, and three tables.
+
+    rejects, remarks: file, line, reason, row; a frame, or the path of an Arrow stream of one.
+    sources: file, kind, read, kept, merged, rejected, notes. outlet_basis: listed or inferred,
+        by outlet; another outlet's country is as its file states it.
+    """
+
+    merged: int = 0
+    rejected: int | None = None
+    rejects: pd.DataFrame | Path | None = None
+    remarks: pd.DataFrame | Path | None = None
+    sources: pd.DataFrame | None = None
+    outlet_basis: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -43,7 +85,7 @@ def build(
     rejects: pd.DataFrame | None = None,
     merged: int = 0,
 ) -> Path:
-    """Write a corpus folder aside and put it in place at once; a corpus there is replaced.
+    """Write a corpus folder from a frame of pieces; a corpus there is replaced at once.
 
     rows: one piece each. published_at (datetime64, UTC; NaT for undated) and outlet are needed;
         article_id, precision (time, day, month, year), outlet_country, language, kind, title,
@@ -55,44 +97,118 @@ def build(
     rejects: file, line, reason, row of what was left out; merged: rows that were copies.
     Returns the folder. Errors: IngestError for rows or a target that cannot be used.
     """
-    pieces = _in_date_order(_complete(rows, basis))
-    spans = _spans(pieces, collected, basis)
-    rejects = pd.DataFrame(columns=list(REJECT_COLUMNS)) if rejects is None else rejects
-    with _put_in_place(Path(folder)) as aside:
-        _write_columns(aside, pieces)
-        _write_tables(aside, spans, rejects)
-        write_index(aside, _searched(pieces), heap=_heap(len(pieces)))
-        days = pieces["published_at"].dropna().dt.strftime("%Y-%m-%d")
-        layout.Manifest(
-            name=name,
-            licence=licence,
-            basis=basis,
-            note=note,
-            built_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            read=len(pieces) + merged + len(rejects),
-            kept=len(pieces),
-            merged=merged,
-            rejected=len(rejects),
-            undated=int(pieces["published_at"].isna().sum()),
-            first_day=days.iloc[0] if len(days) else "",
-            last_day=days.iloc[-1] if len(days) else "",
-            own_stories=bool(pieces["story_id"].is_unique),
-            inputs=tuple(dict(one) for one in inputs),
-            files=layout.stored_files(aside),
-        ).write(aside)
+    if basis not in BASES:
+        raise IngestError(f"The basis {basis!r} is not one of {', '.join(BASES)}.")
+    pieces = _in_date_order(_complete(rows))
+    table = pa.Table.from_pandas(pieces, schema=PIECE, preserve_index=False)
+    about = About(name=name, licence=licence, basis=basis, note=note, inputs=inputs)
+    parts = (table.slice(first, ROWS) for first in range(0, len(pieces), ROWS))
+    account = Account(merged=merged, rejects=rejects)
+    with new_build(Path(folder)) as aside:
+        write_corpus(aside, parts, about, account, collected=collected, large=len(rows) >= LARGE)
     return Path(folder)
 
 
-def _complete(rows: pd.DataFrame, basis: str) -> pd.DataFrame:
-    """Return the rows with every column of a piece, as strings but for the date."""
-    if basis not in BASES:
-        raise IngestError(f"The basis {basis!r} is not one of {', '.join(BASES)}.")
+def write_corpus(
+    aside: Path,
+    parts: Iterable[pa.Table],
+    about: About,
+    account: Account,
+    *,
+    collected: pd.DataFrame | None = None,
+    large: bool = True,
+) -> layout.Manifest:
+    """Write pieces (tables of PIECE, in date order) as a build, and put its manifest in place."""
+    files = CorpusFiles(aside, large=large)
+    for part in parts:
+        files.add(part)
+    files.finish()
+    codes, outlets = files.outlets()
+    spans = _spans(files, codes, outlets, collected, about.basis)
+    write_table(aside / layout.COLLECTED, pa.Table.from_pandas(spans, preserve_index=False))
+    rejected = _write_account(aside, account, files)
+    manifest = layout.Manifest(
+        name=about.name,
+        licence=about.licence,
+        basis=about.basis,
+        note=about.note,
+        built_at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        read=files.rows + account.merged + rejected,
+        kept=files.rows,
+        merged=account.merged,
+        rejected=rejected,
+        undated=int(np.isnat(files.moments).sum()),
+        first_day=str(files.days[0]) if len(files.days) else "",
+        last_day=str(files.days[-1]) if len(files.days) else "",
+        own_stories=bool(files.rows == 0 or files.story.max() + 1 == files.rows),
+        build=aside.name,
+        stories=dict(about.stories),
+        made=dict(about.made),
+        inputs=tuple(dict(one) for one in about.inputs),
+        files=layout.stored_files(aside.parent, aside.name),
+    )
+    manifest.write(aside.parent)
+    return manifest
+
+
+@contextmanager
+def new_build(folder: Path) -> Iterator[Path]:
+    """Give a subfolder of the corpus folder to write a build to; the old build goes at the end.
+
+    Until the manifest is replaced the folder is the old corpus. What broken attempts left behind
+    is cleared. The caller holds the corpus's lock where two could write at once.
+    Errors: IngestError for a target that holds other things.
+    """
+    if folder.exists() and not _may_be_replaced(folder):
+        raise IngestError(f"{folder} is there already and is no corpus; choose another folder.")
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=BUILD, dir=folder))
+    aside.chmod(0o755)
+    try:
+        yield aside
+    finally:
+        clear(folder)
+        if made and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def clear(folder: Path) -> None:
+    """Remove the builds that the manifest does not name."""
+    current = _current(folder)
+    for path in folder.glob(f"{BUILD}*"):
+        if path.name != current:
+            shutil.rmtree(path, ignore_errors=True)
+    (folder / f".{layout.MANIFEST}.new").unlink(missing_ok=True)
+
+
+def _current(folder: Path) -> str:
+    try:
+        return layout.named_build(folder)
+    except CorpusError:
+        return ""
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    if not folder.is_dir():
+        return False
+    if (folder / layout.MANIFEST).is_file():
+        return True
+    return all(
+        path.name.startswith(BUILD) or path.name.startswith(".") and path.is_file()
+        for path in folder.iterdir()
+    )
+
+
+def _complete(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with every column of a piece, as strings but for date and confidence."""
     if missing := [name for name in NEEDED if name not in rows]:
         raise IngestError(f"The pieces lack the column {missing[0]}.")
     when = pd.to_datetime(rows["published_at"]).astype("datetime64[us]")
     names = (*TEXT_COLUMNS, *SINGLE, *LIST_COLUMNS.values())
-    texts = {name: _text(rows, name) for name in names}
-    pieces = pd.DataFrame(texts).assign(published_at=when.to_numpy())
+    pieces = pd.DataFrame({name: _text(rows, name) for name in names})
+    pieces = pieces.assign(published_at=when.to_numpy())
+    pieces[CONFIDENCE] = rows[CONFIDENCE].to_numpy() if CONFIDENCE in rows else None
     places = np.arange(len(pieces)).astype(str)
     pieces["article_id"] = np.where(pieces["article_id"] == "", places, pieces["article_id"])
     own = pieces["story_id"] == ""
@@ -121,104 +237,48 @@ def _in_date_order(pieces: pd.DataFrame) -> pd.DataFrame:
     return pieces.sort_values("published_at", kind="stable", na_position="last", ignore_index=True)
 
 
-def _spans(pieces: pd.DataFrame, collected: pd.DataFrame | None, basis: str) -> pd.DataFrame:
+def _spans(
+    files: CorpusFiles,
+    codes: np.ndarray,
+    outlets: np.ndarray,
+    collected: pd.DataFrame | None,
+    basis: str,
+) -> pd.DataFrame:
     if collected is not None:
         return stated_spans(collected)
+    pieces = pd.DataFrame(
+        {
+            "published_at": files.moments,
+            "precision": files.precision(),
+            "outlet": outlets[codes],
+        }
+    )
     return estimated_spans(pieces, by_outlet=basis != "curated")
 
 
-def _write_columns(folder: Path, pieces: pd.DataFrame) -> None:
-    """Write the pieces' columns, lists, texts, days, ids and bitmaps."""
-    columns = {
-        "published_at": pa.array(pieces["published_at"], pa.timestamp("us")),
-        "story": pa.array(pd.factorize(pieces["story_id"])[0].astype(np.int32)),
+def _write_account(aside: Path, account: Account, files: CorpusFiles) -> int:
+    """Write the tables of what became of the rows; return how many were rejected."""
+    codes, outlets = files.outlets()
+    counts = np.bincount(codes, minlength=len(outlets))
+    countries = files.first_of_outlets("outlet_country")
+    basis = [
+        account.outlet_basis.get(outlet, "stated") if country else ""
+        for outlet, country in zip(outlets, countries, strict=True)
+    ]
+    known = {"outlet": outlets, "outlet_country": countries, "basis": basis, "articles": counts}
+    tables = {
+        layout.REJECTS: account.rejects,
+        layout.REMARKS: account.remarks,
+        layout.SOURCES: account.sources,
+        layout.OUTLETS: pd.DataFrame(known),
     }
-    facets = {}
-    for name in SINGLE:
-        codes, values = _coded(pieces[name])
-        columns[name] = coded_array(codes, values)
-        facets[name] = values, _bitmaps(np.arange(len(codes)), codes, len(values))
-    for name, (file, first, sizes) in LISTS.items():
-        rows, codes, values = _listed(pieces[LIST_COLUMNS[name]])
-        counts = np.bincount(rows, minlength=len(pieces))
-        columns[first] = pa.array((np.cumsum(counts) - counts).astype(np.uint32))
-        columns[sizes] = pa.array(counts.astype(np.uint16))
-        facets[name] = values, _bitmaps(rows, codes, len(values))
-        listed = {"row": pa.array(rows.astype(np.uint32)), name: coded_array(codes, values)}
-        write_table(folder / file, pa.table(listed))
-    write_table(folder / layout.COLUMNS, pa.table(columns))
-    write_bitmaps(folder, facets)
-    texts = {name: pa.array(pieces[name], pa.large_string()) for name in TEXT_COLUMNS}
-    write_table(folder / layout.TEXTS, pa.table(texts), batch=BATCH)
-    keys, rows = sorted_keys(pieces["article_id"].to_list())
-    write_table(folder / layout.IDS, pa.table({"key": keys, "row": rows}))
-    days = pieces["published_at"].dropna().to_numpy().astype("datetime64[D]")
-    days, first_rows = np.unique(days, return_index=True)
-    table = {"day": pa.array(days, pa.date32()), "first_row": pa.array(first_rows, pa.int64())}
-    write_table(folder / layout.DAYS, pa.table(table))
-
-
-def _write_tables(folder: Path, spans: pd.DataFrame, rejects: pd.DataFrame) -> None:
-    write_table(folder / layout.COLLECTED, pa.Table.from_pandas(spans, preserve_index=False))
-    kinds = {"file": pa.string(), "line": pa.int64(), "reason": pa.string(), "row": pa.string()}
-    table = {name: pa.array(rejects[name], kind) for name, kind in kinds.items()}
-    write_table(folder / layout.REJECTS, pa.table(table))
-
-
-def _coded(values: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    codes, found = pd.factorize(values.to_numpy(), sort=True)
-    return codes, np.asarray(found, dtype=object)
-
-
-def _listed(joined: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return row, code and the sorted values of ;-joined lists, each value once in a row."""
-    parts = joined.str.split(";").explode().str.strip()
-    parts = parts[parts.notna() & (parts != "")]
-    rows = parts.index.to_numpy(dtype=np.int64)
-    codes, values = _coded(parts)
-    kept = ~pd.DataFrame({"row": rows, "code": codes}).duplicated().to_numpy()
-    return rows[kept], codes[kept], values
-
-
-def _bitmaps(rows: np.ndarray, codes: np.ndarray, values: int) -> Iterator[BitMap]:
-    order = np.argsort(codes, kind="stable")
-    ordered = rows[order].astype(np.uint32)
-    bounds = np.searchsorted(codes[order], np.arange(values + 1))
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        yield BitMap(ordered[first:last])
-
-
-def _searched(pieces: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str]]]:
-    texts = (pieces[name].to_list() for name in ("title", "summary", "text"))
-    for title, summary, text in zip(*texts, strict=True):
-        yield title, (summary, text)
-
-
-def _heap(pieces: int) -> int:
-    """Return the memory to gather words in: little for small corpora, which are opened often."""
-    return (16 if pieces < 100_000 else 256) * MEBIBYTE
-
-
-@contextmanager
-def _put_in_place(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the target to write to, and rename it when all went well."""
-    if folder.exists() and not _may_be_replaced(folder):
-        raise IngestError(f"{folder} is there already and is no corpus; choose another folder.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield aside
-        aside.chmod(0o755)
-        if folder.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-            folder.rename(old / folder.name)
-            aside.rename(folder)
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _may_be_replaced(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / layout.MANIFEST).is_file() or not any(folder.iterdir()))
+    for name, table in tables.items():
+        if isinstance(table, Path):
+            table.rename(aside / name)
+            continue
+        frame = pd.DataFrame(columns=list(_KINDS[name])) if table is None else table
+        frame = frame[list(_KINDS[name])].astype(_KINDS[name])
+        write_table(aside / name, pa.Table.from_pandas(frame, preserve_index=False))
+    if account.rejected is not None:
+        return account.rejected
+    return 0 if account.rejects is None else len(account.rejects)

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.corpus import CorpusError, LocalCorpus, open_corpus
-from data.corpus.layout import MANIFEST, TABLES
+from data.corpus.layout import MANIFEST, TABLES, read_manifest
 from data.filters import Filters
 from data.ingest.build import build
 
@@ -45,6 +45,11 @@ def copy(folder: Path, tmp_path: Path) -> Path:
     return shutil.copytree(folder, tmp_path / "copy")
 
 
+def files(folder: Path) -> Path:
+    """Return the subfolder in which a corpus keeps its files."""
+    return folder / read_manifest(folder).build
+
+
 def said_on_opening(folder: Path) -> str:
     with pytest.raises(CorpusError) as error:
         open_corpus(folder)
@@ -70,9 +75,9 @@ def test_a_foreign_folder_is_a_sentence(tmp_path: Path) -> None:
         ("\x00\xff", "cannot be read"),
         ("", "format unknown"),
         ("format = 99", "format 99"),
-        ("format = 1", "damaged manifest.toml"),
-        ("format = 1\nfiles = []\nnmae = 'x'\ninputs = []", "damaged manifest.toml"),
-        ("format = 1\nfiles = 3", "damaged manifest.toml"),
+        ("format = 2", "damaged manifest.toml"),
+        ("format = 2\nfiles = []\nnmae = 'x'\ninputs = []", "damaged manifest.toml"),
+        ("format = 2\nfiles = 3", "damaged manifest.toml"),
     ],
 )
 def test_a_broken_manifest_is_a_sentence(copy: Path, text: str, said: str) -> None:
@@ -93,7 +98,7 @@ DAMAGES = [
 @pytest.mark.parametrize(("name", "damage"), DAMAGES)
 def test_a_damaged_file_is_named(copy: Path, name: str, damage: str) -> None:
     """A damaged file is met in the middle of an answer and not on opening."""
-    path = copy / name
+    path = files(copy) / name
     if damage == "missing":
         path.unlink()
     elif damage == "cut":
@@ -105,7 +110,7 @@ def test_a_damaged_file_is_named(copy: Path, name: str, damage: str) -> None:
 
 def test_every_index_file_is_watched(copy: Path) -> None:
     """The search index loses a part and the loss is met by a reader."""
-    for path in (copy / "search").iterdir():
+    for path in (files(copy) / "search").iterdir():
         if path.suffix == ".lock":
             continue
         content = path.read_bytes()

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.corpus import LocalCorpus
+from data.corpus.search import IndexWriter
 from data.filters import Filters
-from data.ingest import build as module
 from data.ingest.build import build
 from data.ingest.errors import IngestError
 from data.ingest.spans import estimated_spans, stated_spans
@@ -86,7 +86,7 @@ def test_a_failed_build_leaves_the_old_corpus(
     def fail(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(module, "write_index", fail)
+    monkeypatch.setattr(IndexWriter, "finish", fail)
     with pytest.raises(OSError, match="disk full"):
         build(pieces("2021-03-09", "2021-03-10"), folder, **ABOUT)
     assert LocalCorpus(folder).total == 1
@@ -131,3 +131,34 @@ def test_values_that_are_missing_are_empty_words(tmp_path: Path) -> None:
     rows = pieces("2021-01-01").assign(title=None, url=float("nan"), kind=pd.NA)
     piece = LocalCorpus(build(rows, tmp_path / "c", **ABOUT)).articles(Filters()).iloc[0]
     assert (piece["title"], piece["url"], piece["kind"]) == ("", "", "")
+
+
+def test_a_rebuild_that_is_cut_off_leaves_the_old_corpus(tmp_path: Path) -> None:
+    """What a killed attempt left behind is taken for the corpus, or stays for ever."""
+    folder = build(pieces("2021-03-09"), tmp_path / "corpus", **ABOUT)
+    left = folder / "build-killed"
+    left.mkdir()
+    (left / "texts.arrow").write_bytes(b"half")
+    (folder / ".manifest.toml.new").write_text("na", "utf-8")
+    assert LocalCorpus(folder).total == 1
+    build(pieces("2021-03-09", "2021-03-10"), folder, **ABOUT)
+    assert LocalCorpus(folder).total == 2
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_outlets_say_where_their_country_comes_from(tmp_path: Path) -> None:
+    """An outlet's country cannot be told from a guess."""
+    rows = pd.concat(
+        [
+            pieces("2021-01-01").assign(outlet_country="QAT"),
+            pieces("2021-01-02", outlet="B"),
+            pieces("2021-01-03").assign(outlet_country="QAT"),
+        ]
+    )
+    outlets = LocalCorpus(build(rows, tmp_path / "c", **ABOUT)).outlets()
+    assert outlets.to_dict("list") == {
+        "outlet": ["A", "B"],
+        "outlet_country": ["QAT", ""],
+        "basis": ["stated", ""],
+        "articles": [2, 1],
+    }
