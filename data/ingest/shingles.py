@@ -55,17 +55,14 @@ def words_of(text: str) -> Words:
     """Return a text's words, without regard to case, punctuation, spaces and vowel points."""
     codes = _codes(text[:LONGEST])
     kinds = _kinds().take(codes, mode="clip")
-    if (kinds == DROPPED).any():
+    highest = kinds.max(initial=BREAK)
+    if highest == DROPPED:
         codes, kinds = codes[kinds != DROPPED], kinds[kinds != DROPPED]
-    # A word starts and ends where the kind changes, and around each character that stands alone.
-    inside = np.zeros(len(kinds) + 1, dtype=bool)
-    inside[1:-1] = (kinds[1:] == WORD) & (kinds[:-1] == WORD)
-    starts = np.flatnonzero((kinds != BREAK) & ~inside[:-1])
-    ends = np.flatnonzero((kinds != BREAK) & ~inside[1:]) + 1
+    starts, ends = _bounds(kinds, spaced=highest == WORD)
     hashes = _hashes(codes, starts, ends)
-    digits = _digits().take(codes[starts], mode="clip")
-    alone = np.count_nonzero(kinds[starts] == ALONE)
-    return Words(hashes, np.unique(hashes[digits]), 2 * alone <= len(starts))
+    numbers = hashes[_digits().take(codes[starts], mode="clip")]
+    alone = np.count_nonzero(kinds[starts] == ALONE) if highest > WORD else 0
+    return Words(hashes, unique(numbers), 2 * alone <= len(starts))
 
 
 def runs_of(words: Words, size: int) -> np.ndarray:
@@ -83,6 +80,27 @@ def runs_of(words: Words, size: int) -> np.ndarray:
         runs *= _MIX
         runs += hashes[place : place + count]
     return (_mixed(runs) >> np.uint64(32)).astype(np.uint32)
+
+
+def unique(values: np.ndarray) -> np.ndarray:
+    """Return the values sorted, each once; for short arrays sooner than numpy.unique."""
+    values = np.sort(values)
+    if len(values) < 2:
+        return values
+    return values[np.append(True, values[1:] != values[:-1])]
+
+
+def _bounds(kinds: np.ndarray, *, spaced: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Return where words start and end: where the kind changes, and around what stands alone."""
+    padded = np.zeros(len(kinds) + 2, dtype=bool)
+    if spaced:
+        np.equal(kinds, WORD, out=padded[1:-1])
+        edges = np.flatnonzero(padded[1:] != padded[:-1])
+        return edges[::2], edges[1::2]
+    inside = padded[:-1]
+    inside[1:-1] = (kinds[1:] == WORD) & (kinds[:-1] == WORD)
+    known = kinds != BREAK
+    return np.flatnonzero(known & ~inside[:-1]), np.flatnonzero(known & ~inside[1:]) + 1
 
 
 def _codes(text: str) -> np.ndarray:
