@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 
-from components import cached
+from components import cached, chosen_corpus
 from data.corpus import SearchError
+from data.corpus.home import BUILT_IN
 from data.filters import Filters, from_address
 
 
@@ -25,6 +27,11 @@ def read() -> Reading:
     """Read the address. What cannot be used is left out, and said in a note."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     filters, notes = from_address(given, allowed())
+    if not filters.corpus and not cached.corpus_note() and (name := chosen_corpus.chosen().name):
+        # The corpus of the server's start, said so that a copied link shows the same elsewhere.
+        filters = replace(filters, corpus=name)
+        if not any(given.get("corpus", ())):
+            st.query_params["corpus"] = name
     typed = (given.get("q") or [""])[-1]
     if filters.q:
         try:
@@ -42,12 +49,29 @@ def write(filters: Filters) -> None:
 
 def allowed() -> Mapping[str, Collection[str]]:
     """Return the values that exist, by field: those of the corpus, and all countries known."""
-    return cached.allowed_values()
+    return {**cached.allowed_values(), "corpus": chosen_corpus.choices()}
 
 
 def change(**changes: object) -> None:
     """Change some filters in the address; for callbacks, which see the address as it is now."""
     write(read().filters.with_choice(**changes))
+
+
+def show_corpus(name: str) -> None:
+    """Switch to another corpus, for callbacks; name as data.corpus.home has it, "" for the start's.
+
+    What is chosen and does not exist there is let go without a note: the reader asked to leave.
+    """
+    if name:
+        st.query_params["corpus"] = name
+    else:
+        st.query_params.pop("corpus", None)
+    filters = read().filters
+    held, start = cached.corpus(), chosen_corpus.at_start()
+    if filters.dates and not _meet(filters.dates, (held.first_day, held.last_day)):
+        filters = replace(filters, dates=None)
+    said = "" if name == BUILT_IN and start.folder is None else name
+    write(filters.with_choice(corpus=said))
 
 
 def bound(name: str, value: Any, convert: Callable[[Any], Any] | None = None) -> dict[str, Any]:  # noqa: ANN401
@@ -73,6 +97,10 @@ def _changed(name: str, key: str, convert: Callable[[Any], Any] | None) -> None:
     if convert is not None:
         value = convert(value)
     change(**{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _meet(days: tuple[date, date], span: tuple[date | None, date | None]) -> bool:
+    return None not in span and days[0] <= span[1] and span[0] <= days[1]
 
 
 def _default(name: str) -> object:

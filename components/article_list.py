@@ -123,7 +123,7 @@ def _order(filters: Filters, chosen: Filters) -> None:
 
 def _export(chosen: Filters, total: int, name: str) -> None:
     download_articles(
-        lambda: cached.exported(chosen, MOST_EXPORTED),
+        cached.exported(chosen, MOST_EXPORTED),
         name="articles",
         filters=chosen,
         title=_exported_in_words(total),

@@ -1,25 +1,21 @@
 """The only cache: one wrapper per question, keyed by the corpus and by the filter."""
 
-import argparse
 import logging
-import os
-import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from components.chosen_corpus import chosen, manifest_state
 from components.coverage_chart import coverage_chart
 from components.membership_map import membership_map
 from components.theme import LOOKS
 from components.world import REGIONS
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.facts import Facts, counting_step, load_facts
-from data.filters import SELECTIONS, Filters
+from data.filters import EARLIEST, LATEST, SELECTIONS, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.names import readable
 from data.questions import coverage as coverage_questions
@@ -36,6 +32,8 @@ log = logging.getLogger("accord_atlas")
 
 # Answers are small frames; the bound keeps a server with many readers from growing without end.
 ENTRIES = 256
+# Each is mapped from its files; what it costs in memory is mostly its bitmaps.
+OPEN_CORPORA = 8
 WORLD = "app/static/world.geojson"
 
 
@@ -45,60 +43,73 @@ def facts() -> Facts:
     return load_facts()
 
 
-@cache
-def wanted_folder() -> Path | None:
-    """Return the corpus folder asked for at the start, by `-- --corpus` or the environment."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--corpus", default=os.environ.get("ACCORD_ATLAS_CORPUS", ""))
-    given = parser.parse_known_args(sys.argv[1:])[0].corpus
-    return Path(given).expanduser() if given else None
-
-
 def corpus() -> Corpus:
-    """Return the corpus shown: the one asked for, or the built-in one."""
-    return _opened(wanted_folder())[0]
-
-
-def is_built_in() -> bool:
-    """Say whether the corpus shown is the built-in one."""
-    return wanted_folder() is None or bool(corpus_note())
+    """Return the corpus this reader looks at: the one chosen, or the built-in one."""
+    return _shown()[0]
 
 
 def corpus_note() -> str:
     """Say why the built-in corpus is shown instead of the one asked for; "" where it is not."""
-    return _opened(wanted_folder())[1]
+    return _shown()[1]
+
+
+def is_built_in() -> bool:
+    """Say whether the corpus shown is the built-in one."""
+    return corpus() is _built_in()
+
+
+def _shown() -> tuple[Corpus, str]:
+    choice = chosen()
+    fault = choice.fault
+    if choice.folder is not None:
+        state = manifest_state(choice.folder)
+        fault = _fault(str(choice.folder), state)
+        if not fault:
+            return _opened(str(choice.folder), state), ""
+    return _built_in(), f"{fault} The built-in corpus is shown instead." if fault else ""
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(folder: Path | None) -> tuple[Corpus, str]:
-    if folder is not None:
-        try:
-            return open_corpus(folder), ""
-        except CorpusError as error:
-            log.warning("corpus %s not opened: %s", folder, error)
-            note = f"{error} The built-in corpus is shown instead."
-            return open_corpus(builtin_corpus_folder()), note
-    return open_corpus(builtin_corpus_folder()), ""
+def _built_in() -> Corpus:
+    return open_corpus(builtin_corpus_folder())
 
 
-def _stamp() -> str:
+@st.cache_resource(show_spinner=False, max_entries=OPEN_CORPORA)
+def _opened(folder: str, state: tuple[int, int]) -> Corpus:
+    """Return a corpus shared between readers; state changes when it is built again."""
+    return open_corpus(folder)
+
+
+# A fault is looked for again after a moment: the disk may be back, or the corpus mended.
+@st.cache_data(show_spinner=False, max_entries=64, ttl=10)
+def _fault(folder: str, state: tuple[int, int]) -> str:
+    try:
+        _opened(folder, state)
+    except CorpusError as error:
+        log.warning("corpus %s not opened: %s", folder, error)
+        return str(error)
+    return ""
+
+
+def _stamp(held: Corpus) -> str:
     """Return what tells one corpus from another in a cache key."""
-    return corpus().manifest.checksum
+    return held.manifest.checksum
 
 
 def allowed_values() -> Mapping[str, Collection[str]]:
     """Return the values that exist, by filter field."""
-    return _allowed_values(_stamp())
+    held = corpus()
+    return _allowed_values(_stamp(held), held)
 
 
-@st.cache_resource(show_spinner=False)
-def _allowed_values(stamp: str) -> Mapping[str, Collection[str]]:
-    return allowed_values_of(facts(), corpus())
+@st.cache_resource(show_spinner=False, max_entries=OPEN_CORPORA)
+def _allowed_values(stamp: str, _held: Corpus) -> Mapping[str, Collection[str]]:
+    return allowed_values_of(facts(), _held)
 
 
-@st.cache_resource(show_spinner=False)
-def _names(stamp: str) -> Mapping[str, str]:
-    values = _allowed_values(stamp)
+@st.cache_resource(show_spinner=False, max_entries=OPEN_CORPORA)
+def _names(stamp: str, _held: Corpus) -> Mapping[str, str]:
+    values = _allowed_values(stamp, _held)
     return readable(
         dict(facts().country_names),
         languages=values["language"],
@@ -108,7 +119,8 @@ def _names(stamp: str) -> Mapping[str, str]:
 
 def names() -> Mapping[str, str]:
     """Return readable names by code: countries, languages, kinds, topics."""
-    return _names(_stamp())
+    held = corpus()
+    return _names(_stamp(held), held)
 
 
 def in_words(filters: Filters) -> str:
@@ -120,37 +132,49 @@ def in_words(filters: Filters) -> str:
 
 def options(filters: Filters) -> pd.DataFrame:
     """Return the values of every filter with the count that choosing them would give."""
-    return _options(_stamp(), filters.corpus_part())
+    held = corpus()
+    return _options(_stamp(held), held, filters.corpus_part())
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _options(stamp: str, filters: Filters) -> pd.DataFrame:
-    return corpus().options(filters)
+def _options(stamp: str, _held: Corpus, filters: Filters) -> pd.DataFrame:
+    return _held.options(filters)
 
 
 def count(filters: Filters, by: tuple[str, ...] = (), of: str = "articles") -> pd.DataFrame:
     """Count pieces, stories or outlets by dimensions, as Corpus.count does."""
-    return _count(_stamp(), filters.corpus_part(), by, of)
+    held = corpus()
+    return _count(_stamp(held), held, filters.corpus_part(), by, of)
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _count(stamp: str, filters: Filters, by: tuple[str, ...], of: str) -> pd.DataFrame:
-    return corpus().count(filters, by, of)
+def _count(
+    stamp: str, _held: Corpus, filters: Filters, by: tuple[str, ...], of: str
+) -> pd.DataFrame:
+    return _held.count(filters, by, of)
 
 
 def articles(filters: Filters, first: int, rows: int) -> pd.DataFrame:
     """Return some of the chosen pieces in the chosen order, as Corpus.articles does."""
-    return _articles(_stamp(), filters.corpus_part(), filters.order, first, rows)
+    held = corpus()
+    return _articles(_stamp(held), held, filters.corpus_part(), filters.order, first, rows)
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _articles(stamp: str, filters: Filters, order: str, first: int, rows: int) -> pd.DataFrame:
-    return corpus().articles(filters, order=order, first=first, rows=rows)
+def _articles(
+    stamp: str, _held: Corpus, filters: Filters, order: str, first: int, rows: int
+) -> pd.DataFrame:
+    return _held.articles(filters, order=order, first=first, rows=rows)
 
 
-def exported(filters: Filters, rows: int) -> pd.DataFrame:
-    """Return the chosen pieces for a file; too large and too rare to be kept."""
-    return corpus().articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
+def exported(filters: Filters, rows: int) -> Callable[[], pd.DataFrame]:
+    """Return what fetches the chosen pieces for a file; too large and too rare to be kept.
+
+    A download is made on the click, apart from any run of the page and without its address, so
+    the corpus is chosen now.
+    """
+    held = corpus()
+    return lambda: held.articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
 
 
 def rejects() -> pd.DataFrame:
@@ -166,28 +190,30 @@ def article(article_id: str) -> pd.DataFrame | None:
 def coverage(filters: Filters) -> pd.DataFrame:
     """Return coverage over time, one line per chosen country."""
     kept = filters.only(*SELECTIONS, "dates", "q", "every", "of")
-    return _coverage(_stamp(), kept)
+    held = corpus()
+    return _coverage(_stamp(held), held, kept)
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _coverage(stamp: str, filters: Filters) -> pd.DataFrame:
-    return coverage_questions.coverage(corpus(), filters)
+def _coverage(stamp: str, _held: Corpus, filters: Filters) -> pd.DataFrame:
+    return coverage_questions.coverage(_held, filters)
 
 
 def unplaced(filters: Filters) -> int:
     """Return how many chosen pieces have no date fine enough for the time step."""
-    return _unplaced(_stamp(), filters.only(*SELECTIONS, "dates", "q", "every"))
+    held = corpus()
+    return _unplaced(_stamp(held), held, filters.only(*SELECTIONS, "dates", "q", "every"))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _unplaced(stamp: str, filters: Filters) -> int:
-    return coverage_questions.unplaced(corpus(), filters)
+def _unplaced(stamp: str, _held: Corpus, filters: Filters) -> int:
+    return coverage_questions.unplaced(_held, filters)
 
 
 def coverage_figure(filters: Filters, look: str, height: int) -> "go.Figure":
     """Return the coverage line; shared between readers, so nothing may change it."""
     kept = filters.only(*SELECTIONS, "agreement", "dates", "q", "every", "of", "measure", "marks")
-    return _coverage_figure(_stamp(), kept, look, height)
+    return _coverage_figure(_stamp(corpus()), kept, look, height)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -211,12 +237,13 @@ def narrowed(filters: Filters, first: date, last: date) -> Filters:
 
 def most_covered(filters: Filters) -> pd.DataFrame:
     """Return the five countries most pieces, stories or outlets are about."""
-    return _most_covered(_stamp(), filters.only(*SELECTIONS, "dates", "q", "of"))
+    held = corpus()
+    return _most_covered(_stamp(held), held, filters.only(*SELECTIONS, "dates", "q", "of"))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
-def _most_covered(stamp: str, filters: Filters) -> pd.DataFrame:
-    return coverage_questions.most_covered(corpus(), filters)
+def _most_covered(stamp: str, _held: Corpus, filters: Filters) -> pd.DataFrame:
+    return coverage_questions.most_covered(_held, filters)
 
 
 def membership(filters: Filters, today: date) -> pd.DataFrame:
@@ -314,7 +341,9 @@ def marks(filters: Filters) -> pd.DataFrame:
     """Return the steps and events that charts mark, within the dates or the corpus's own days."""
     held = corpus()
     if filters.dates is None and held.first_day and held.last_day:
-        filters = filters.with_choice(dates=(held.first_day, held.last_day))
+        # A corpus may be older than what a filter takes; nothing is marked there.
+        first, last = max(held.first_day, EARLIEST), min(held.last_day, LATEST)
+        filters = filters.with_choice(dates=(first, max(first, last)))
     return event_questions.marks(facts(), filters)
 
 

@@ -117,7 +117,8 @@ def _picked_heading(filters: Filters) -> None:
     days = (
         day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
     )
-    whose = f", about {cached.names()[filters.picked_country]}" if filters.picked_country else ""
+    country = filters.picked_country
+    whose = f", about {cached.names().get(country, country)}" if country else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(f"Behind the line: {days}{whose}", anchor=False, width="stretch")
         st.button(

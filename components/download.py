@@ -191,6 +191,7 @@ def _notes(filters: Filters, title: str, subtitle: str, source: str) -> Mapping[
     query = filters.to_address()
     address = f"{st.context.url or ''}{'?' if query else ''}{query}"
     manifest = cached.corpus().manifest
+    corpus = f"{manifest.name}, checksum {manifest.checksum}"
     return about(
         title=title,
         filters=subtitle,
@@ -198,7 +199,8 @@ def _notes(filters: Filters, title: str, subtitle: str, source: str) -> Mapping[
         source=source,
         day=date.today(),
         licence=f"Facts: MIT. Pieces: {manifest.licence or 'not stated'}.",
-        corpus=f"{manifest.name}, checksum {manifest.checksum}",
+        corpus=corpus,
+        cited_corpus="" if cached.is_built_in() else corpus,
     )
 
 

@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components import address, cached
+from components import address, cached, chosen_corpus
 from components.plain import plain
+from data.corpus.home import BUILT_IN
 from data.filters import LABELS, LONGEST_Q, READINGS, Filters, day_in_words
 
 # The page would send every outlet of a large corpus to the browser on each change.
@@ -32,7 +33,9 @@ MORE = (
     Facet("published_in", "The country of the outlet, not the country it writes about."),
     Facet("outlet", "Any of these outlets."),
     Facet("language", "The language the piece was published in."),
-    Facet("kind", "News, analysis, opinion, official statement or report."),
+    Facet(
+        "kind", "What kind of text it is: news, analysis, opinion, official statement or report."
+    ),
     Facet("topic", "Any of these topics; a piece can have several."),
 )
 
@@ -41,6 +44,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
     """Show in the sidebar what the address says, as widgets that write to it."""
     filters = reading.filters
     with st.sidebar:
+        _corpus(filters)
         st.subheader("Filters", anchor=False)
         _agreement(filters, today)
         counted = cached.options(filters)
@@ -65,7 +69,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
             "Reset filters",
             icon=":material/restart_alt:",
             on_click=address.write,
-            args=(Filters(),),
+            args=(Filters(corpus=filters.corpus),),
         )
         st.caption(plain(corpus_line()))
 
@@ -82,6 +86,35 @@ def corpus_line() -> str:
     kind = "curated piece" if curated else "piece"
     kind += "" if corpus.total == 1 else "s"
     return f"{manifest.name}: {corpus.total:,} {kind}{span}{limit}"
+
+
+def _corpus(filters: Filters) -> None:
+    """Offer the corpora to choose from, where there is more than the one shown."""
+    names = chosen_corpus.choices()
+    if len(names) < 2:
+        return
+    st.session_state["chosen_corpus"] = _shown_name(filters)
+    st.selectbox(
+        "Corpus",
+        names,
+        format_func=corpus_words,
+        help="The collection of pieces that every count and list on these pages is made of.",
+        key="chosen_corpus",
+        on_change=lambda: address.show_corpus(st.session_state["chosen_corpus"]),
+    )
+
+
+def _shown_name(filters: Filters) -> str:
+    if cached.is_built_in():
+        return BUILT_IN
+    return filters.corpus
+
+
+def corpus_words(name: str) -> str:
+    """Say a corpus's name in a list of choices."""
+    if name == BUILT_IN:
+        return "Built in: the Abraham Accords"
+    return name or f"{chosen_corpus.at_start().folder.name} (named at the server's start)"
 
 
 def _agreement(filters: Filters, today: date) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 
 from data.corpus import Corpus, CorpusError, open_corpus
+from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder
 from data.facts import Facts, FactsError, load_facts
 from data.filters import FilterError, Filters, from_address
 from data.ingest.builtin import builtin_corpus_folder
@@ -28,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         facts = load_facts()
-        corpus = open_corpus(Path(asked.corpus) if asked.corpus else builtin_corpus_folder())
         page, given = _page_and_values(asked)
+        corpus = open_corpus(_folder(asked.corpus, given.pop("corpus", [])))
         filters, notes = from_address(given, allowed_values(facts, corpus))
         if notes:
             raise FilterError(" ".join(note.replace("; left out.", ".") for note in notes))
@@ -68,6 +69,21 @@ def table(facts: Facts, corpus: Corpus, page: str, filters: Filters, today: date
     return makers[page]()
 
 
+def _folder(option: str, linked: Sequence[str]) -> Path:
+    """Return the corpus's folder: a name or path as an option, a name in a link, the variable.
+
+    A link comes from others, so it may not hold a path.
+    Errors: CorpusError.
+    """
+    if not option and any(linked):
+        name = linked[-1]
+        return (
+            builtin_corpus_folder() if name == BUILT_IN else corpora_folder() / checked_name(name)
+        )
+    wanted = option or os.environ.get("ACCORD_ATLAS_CORPUS", "")
+    return corpus_folder(wanted) if wanted not in ("", BUILT_IN) else builtin_corpus_folder()
+
+
 def _coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     frame = coverage(corpus, filters)
     return frame if filters.measure == "share" else frame.drop(columns=["share"])
@@ -86,7 +102,7 @@ def _page_and_values(asked: argparse.Namespace) -> tuple[str, dict[str, list[str
     names = {field.name for field in fields(Filters)}
     if unknown := [name for name in given if name not in names and not name.startswith("utm_")]:
         raise FilterError(f"{unknown[0]!r} is no name in an address; one of {', '.join(names)}.")
-    options = {field.name: getattr(asked, field.name) for field in fields(Filters)}
+    options = {name: getattr(asked, name) for name in names if name != "corpus"}
     return page, given | {name: values for name, values in options.items() if values}
 
 
@@ -109,10 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=("csv", "json"), default="csv")
     parser.add_argument(
         "--corpus",
-        default=os.environ.get("ACCORD_ATLAS_CORPUS", ""),
-        help="a corpus folder; the built-in one without it",
+        default="",
+        help="a name in the corpora folder, or a folder; without it the one that the link names, "
+        f"else $ACCORD_ATLAS_CORPUS, else {BUILT_IN}",
     )
     for field in fields(Filters):
+        if field.name == "corpus":
+            continue
         parser.add_argument(
             f"--{field.name.replace('_', '-')}", action="extend", nargs="+", default=[]
         )

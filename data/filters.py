@@ -34,9 +34,12 @@ CHOICES = {
     "order": ORDERS,
 }
 RANGES = ("dates", "picked")
+# Single values that are checked against a list of what exists.
+LISTED = ("corpus", "agreement", "focus", "picked_country")
 # A new choice of pieces makes these point at something else, so they go back to their defaults.
 POINTERS = ("picked", "picked_country", "page", "article")
 LABELS = {
+    "corpus": "Corpus",
     "agreement": "Agreement",
     "membership": "Reading of membership",
     "country": "About country",
@@ -64,6 +67,7 @@ LONGEST_Q = 500
 # The country that started the product; its page is shown until another is chosen.
 FIRST_SUBJECT = "KAZ"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_CORPUS = re.compile(r"\w[\w .-]{0,63}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -75,6 +79,7 @@ class FilterError(ValueError):
 class Filters:
     """What the reader asked for. Values within a field widen (or), fields narrow (and).
 
+    corpus: a name in the corpora folder, never a path; "" is the one the server was started with.
     country, published_in, focus: ISO 3166-1 alpha-3 codes (with XKX and XSL).
     dates: first and last day, both included; None means no limit, undated pieces too.
     as_of: the day of the membership map; None means today.
@@ -83,6 +88,7 @@ class Filters:
     Errors: FilterError when made with a value outside its range.
     """
 
+    corpus: str = ""
     agreement: str = "abraham-accords"
     membership: str = "strict"
     country: tuple[str, ...] = ()
@@ -113,6 +119,8 @@ class Filters:
                     f"{LABELS[name]}: {shown(getattr(self, name))} is not one of "
                     f"{', '.join(allowed)}."
                 )
+        if self.corpus and not _CORPUS.fullmatch(self.corpus):
+            raise FilterError(f"{LABELS['corpus']}: {shown(self.corpus)} is no name of a corpus.")
         for name in SELECTIONS:
             values = getattr(self, name)
             if not isinstance(values, tuple):
@@ -140,7 +148,7 @@ class Filters:
 
     def with_choice(self, **changes: object) -> "Filters":
         """Change fields; a change of the pieces chosen also lets go of what was picked of them."""
-        if any(name in (*SELECTIONS, "dates", "q") for name in changes):
+        if any(name in ("corpus", *SELECTIONS, "dates", "q") for name in changes):
             kept = {name: Filters.__dataclass_fields__[name].default for name in POINTERS}
             changes = kept | changes
         return replace(self, **changes)
@@ -201,7 +209,7 @@ class Filters:
 
     def stem(self, page: str) -> str:
         """Return a file name without ending that says page and filter, at most 120 characters."""
-        parts = ["accord-atlas", page, self.agreement, *self.country]
+        parts = ["accord-atlas", page, self.corpus, self.agreement, *self.country]
         if self.dates:
             parts += [day.isoformat() for day in self.dates]
         for name in ("published_in", "outlet", "language", "kind", "topic"):
@@ -237,7 +245,7 @@ def from_address(
         if name not in LABELS:
             continue
         values = [value for value in values if value != ""]
-        if name in SELECTIONS or name in ("agreement", "focus", "picked_country"):
+        if name in SELECTIONS or name in LISTED:
             known = [v for v in values if name not in allowed or v in allowed[name]]
             for value in dict.fromkeys(values):
                 if value not in known:

@@ -13,11 +13,13 @@ def about(
     day: date,
     licence: str,
     corpus: str,
+    cited_corpus: str = "",
 ) -> Mapping[str, str]:
     """Return label and text of each line; what is empty is left out.
 
     filters: the reader's filters in words. address: the link that opens the same view.
     day: the day of the download. licence: of facts and pieces. corpus: its name and checksum.
+    cited_corpus: the same for the citation, where it is not the built-in one.
     """
     lines = {
         "Title": title,
@@ -27,12 +29,14 @@ def about(
         "Corpus": corpus,
         "Licence": licence,
         "Downloaded": day.isoformat(),
-        "Cite as": _citation(title, filters, address, day),
+        "Cite as": _citation(title, filters, cited_corpus, address, day),
     }
     return {label: text for label, text in lines.items() if text}
 
 
-def _citation(title: str, filters: str, address: str, day: date) -> str:
+def _citation(title: str, filters: str, corpus: str, address: str, day: date) -> str:
     said = f"{title} ({filters})" if filters else title
     accessed = f"{day.day} {day:%B} {day.year}"
-    return ". ".join(part for part in ("Accord Atlas", said, address, f"Read {accessed}") if part)
+    held = f"Corpus: {corpus}" if corpus else ""
+    parts = ("Accord Atlas", said, held, address, f"Read {accessed}")
+    return ". ".join(part for part in parts if part)

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.ask import main
+from data.corpus.home import HOME
+from data.ingest.build import build
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,3 +110,37 @@ def test_it_runs_as_a_command_without_a_server() -> None:
     assert done.returncode == 0, done.stderr
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert sorted(row["iso3"] for row in rows if row["member"] == "true") == ["ARE", "BHR", "ISR"]
+
+
+@pytest.fixture
+def fish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Build a corpus named fish in a corpora folder of the test."""
+    monkeypatch.setenv(HOME, str(tmp_path / "corpora"))
+    monkeypatch.delenv("ACCORD_ATLAS_CORPUS", raising=False)
+    rows = pd.DataFrame({"published_at": pd.to_datetime(["2021-03-01"]), "outlet": "Fish Post"})
+    return build(rows, tmp_path / "corpora" / "fish", name="Fish", licence="", basis="exhaustive")
+
+
+def test_a_link_names_its_corpus(capsys: pytest.CaptureFixture[str], fish: Path) -> None:
+    """The table printed for a link is of another corpus than the one the page shows."""
+    (piece,) = asked(capsys, "http://localhost:8501/articles?corpus=fish")
+    assert piece["outlet"] == "Fish Post"
+    assert len(asked(capsys, "articles?corpus=built-in")) == 988
+
+
+@pytest.mark.parametrize("given", ["name", "path"])
+def test_an_option_and_the_variable_take_a_name_or_a_path(
+    given: str, capsys: pytest.CaptureFixture[str], fish: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A corpus built by name can only be asked by its path, or the reverse."""
+    wanted = "fish" if given == "name" else str(fish)
+    assert len(asked(capsys, "articles?corpus=built-in", "--corpus", wanted)) == 1
+    monkeypatch.setenv("ACCORD_ATLAS_CORPUS", wanted)
+    assert len(asked(capsys, "articles")) == 1
+    assert len(asked(capsys, "articles?corpus=built-in")) == 988
+
+
+def test_a_link_cannot_name_a_path(capsys: pytest.CaptureFixture[str], fish: Path) -> None:
+    """A link from somebody else opens any folder of this machine."""
+    assert main([f"articles?corpus={fish}"]) == 2
+    assert "cannot be the name of a corpus" in capsys.readouterr().err

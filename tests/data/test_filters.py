@@ -89,6 +89,7 @@ def test_the_address_holds_only_what_differs_from_the_defaults_and_reads_back() 
 
 
 EVERY_FIELD = {
+    "corpus": "Ñandú 2.0-b",
     "agreement": "nato",
     "membership": "broad",
     "country": ("KAZ", "ISR"),

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components import cached
+from components import cached, chosen_corpus
 from components.plain import plain
 from data.facts import FactsError
 
@@ -104,9 +104,9 @@ def test_a_corpus_that_cannot_be_opened_is_said_and_the_built_in_one_shown(
         from data.ingest.builtin import builtin_corpus_folder
 
         copytree(builtin_corpus_folder(), folder, dirs_exist_ok=True)
-        file = max(folder.glob("*.arrow"), key=lambda path: path.stat().st_size)
+        file = max(folder.rglob("*.arrow"), key=lambda path: path.stat().st_size)
         file.write_bytes(file.read_bytes()[:100])
-    monkeypatch.setattr(cached, "wanted_folder", lambda: folder)
+    monkeypatch.setattr(chosen_corpus, "wanted_at_start", lambda: str(folder))
     app = opened()
     assert not app.exception
     assert "The built-in corpus is shown instead." in warnings(app)

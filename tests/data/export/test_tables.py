@@ -117,6 +117,21 @@ def test_excel_about_sheet_holds_every_note() -> None:
     )
 
 
+def test_a_citation_names_a_corpus_of_ones_own() -> None:
+    """Two readers cite the same words for figures of two corpora."""
+    said = about(
+        title="Coverage",
+        filters="All",
+        address="",
+        source="",
+        day=date(2026, 11, 24),
+        licence="",
+        corpus="Mine, checksum 0a1b",
+        cited_corpus="Mine, checksum 0a1b",
+    )
+    assert "Coverage (All). Corpus: Mine, checksum 0a1b. Read" in said["Cite as"]
+
+
 def test_excel_runs_nothing_and_links_nothing() -> None:
     """A text was written as a formula or a link."""
     frame = pd.DataFrame({"=t": ["=1+1", "@a", "https://example.org/a", "12", "{=1}"]})
