@@ -18,6 +18,7 @@ LISTS = {
     "topic": (TOPICS, "first_topic", "topics"),
 }
 CONFIDENCE = "language_confidence"
+STATED = "countries_stated"
 TEXT_COLUMNS = (
     "article_id",
     "story_id",

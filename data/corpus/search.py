@@ -1,6 +1,7 @@
 """The search index: words and phrases in, row numbers out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -71,13 +72,24 @@ class IndexWriter:
         """Index one piece by its title and its other texts."""
         body = [words.folded(text) for text in texts if text]
         titles = [words.folded(title)] if title else []
-        self._writer.add_document(tantivy.Document(title=titles, body=body, row=self._row))
+        with _disk_faults():
+            self._writer.add_document(tantivy.Document(title=titles, body=body, row=self._row))
         self._row += 1
 
     def finish(self) -> None:
         """Write out what is left and put the parts together."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _disk_faults():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    """Say what the index says of a disk that is full or gone in the way Python does."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(f"the search index cannot be written: {error}") from error
 
 
 class SearchIndex:

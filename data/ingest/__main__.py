@@ -1,70 +1,160 @@
-"""Build a corpus from a CSV file: `python -m data.ingest FILE.csv --corpus FOLDER`."""
+"""Make a corpus from files: `python -m data.ingest FILE-OR-FOLDER... --corpus NAME`."""
 
 import argparse
+import signal
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.corpus import CorpusError
-from data.ingest.build import build
 from data.ingest.errors import IngestError
-from data.ingest.pieces_csv import Reading, read_pieces
+from data.ingest.options import DATE_ORDERS, SENSES, Options
+from data.ingest.pipeline import ingest
+from data.ingest.preview import preview
+from data.ingest.report import Report
+from data.ingest.retag import retag
+from data.ingest.telling import Telling, explained
 
-SHOWN_REJECTS = 5
+STOPPED = "Stopped. Nothing was changed."
+SHOWN_FILES = 20
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Build the corpus and print what became of the rows; 0, or 1 with one sentence."""
-    asked = _parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the corpus and print what became of the rows; 0, or 1 with one sentence."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if not asked.explain and not asked.corpus:
+        parser.error("--corpus NAME is needed")
+    if not (asked.paths or asked.explain or asked.retag):
+        parser.error("name at least one file or folder")
+    # An end that is asked for is an end in order: what was written aside is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     try:
-        reading = read_pieces(asked.file)
-        if reading.rows.empty:
-            raise IngestError(_nothing(reading, asked.file))
-        build(
-            reading.rows,
-            asked.corpus,
-            name=asked.name or asked.file.stem,
-            licence=asked.licence,
-            basis="curated" if asked.curated else "exhaustive",
-            inputs=[reading.source],
-            note=asked.note,
-            rejects=reading.rejects,
-            merged=reading.merged,
-        )
+        with Telling(asked.progress_file, quiet=asked.quiet) as telling:
+            return _done(asked, telling)
     except (IngestError, CorpusError) as error:
         print(error, file=sys.stderr)
         return 1
-    _report(reading, asked.corpus)
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        return 130
+
+
+def _done(asked: argparse.Namespace, telling: Telling) -> int:
+    options = _options(asked)
+    if asked.explain:
+        for one in preview(asked.explain, options):
+            print("\n".join(explained(one)))
+        return 0
+    if asked.retag:
+        changes = retag(options, telling, differences=asked.differences)
+        telling.done(None)
+        print("\n".join(changes.lines()))
+        return 0
+    report = ingest(asked.paths, options, telling, dry_run=asked.dry_run)
+    telling.done(report)
+    _print(report, dry_run=asked.dry_run)
     return 0
 
 
+def _print(report: Report, *, dry_run: bool) -> None:
+    lines = list(report.file_lines())
+    print("\n".join(lines[: 2 * SHOWN_FILES]))
+    if len(lines) > 2 * SHOWN_FILES:
+        print(f"... and {len(lines) - 2 * SHOWN_FILES:,} more lines; the Corpus page shows all.")
+    print("\n".join(report.lines()))
+    where = f"streamlit run app.py -- --corpus {report.corpus!r}"
+    print("Nothing was written." if dry_run else f"Written to {report.folder}. See it: {where}")
+
+
+def _options(asked: argparse.Namespace) -> Options:
+    given = {
+        name: getattr(asked, name)
+        for name in Options.__dataclass_fields__
+        if getattr(asked, name, None) is not None
+    }
+    return Options(**given | {"columns": dict(asked.columns), "corpus": asked.corpus or "-"})
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data.ingest", description=__doc__)
-    parser.add_argument("file", type=Path, help="a CSV file in UTF-8, one row per piece")
-    parser.add_argument("--corpus", type=Path, required=True, help="the folder to write")
-    parser.add_argument("--name", default="", help="shown to readers; the file's name if not given")
-    parser.add_argument("--licence", default="not stated", help="of the list of pieces")
-    parser.add_argument("--note", default="", help="limits of the corpus, shown to readers")
-    parser.add_argument("--curated", action="store_true", help="a chosen list, not all pieces met")
+    parser = argparse.ArgumentParser(
+        prog="python -m data.ingest", description=__doc__, allow_abbrev=False
+    )
+    add = parser.add_argument
+    add("paths", type=Path, nargs="*", help="files, folders and archives of any kind")
+    add("--corpus", help="its name, or the path of a folder")
+    add("--append", action="store_true", help="add to the corpus instead of replacing it")
+    add("--dry-run", action="store_true", help="read everything, report, write nothing")
+    add("--explain", type=Path, nargs="+", metavar="FILE", help="say how files would be read, only")
+    add("--retag", action="store_true", help="look for countries anew, with the gazetteer of now")
+    add(
+        "--differences",
+        type=Path,
+        metavar="FILE.csv",
+        help="with --retag: the pieces whose countries changed",
+    )
+    add(
+        "--name-a-column",
+        dest="columns",
+        type=_column,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="read a field from a column, title=headline say; FIELD= reads it from none",
+    )
+    add("--outlet", help="of pieces whose file names none")
+    add("--language", help="of pieces whose file names none, en say; without it, detected")
+    add("--kind", help="of pieces whose file names none: news, opinion, ...")
+    add("--name", help="title shown to readers; the corpus's name without it")
+    add("--licence", help="of the pieces, shown to readers")
+    add("--note", help="limits of the corpus, shown to readers")
+    add("--curated", action="store_true", help="a chosen list, not all pieces met")
+    add("--date-order", choices=DATE_ORDERS, help="of dates such as 3/4/2020")
+    add(
+        "--reference-time",
+        type=_moment,
+        metavar="ISO-TIME",
+        help='what "12 hours ago" counts from; without it such pieces are undated',
+    )
+    add(
+        "--senses",
+        type=_senses,
+        help="what counts as naming a country: any of " + ",".join(SENSES) + " (all)",
+    )
+    add(
+        "--no-stories",
+        dest="stories",
+        action="store_false",
+        help="do not group copies of one text",
+    )
+    add("--processes", type=int, help="processes beside the reading one; 0 for none")
+    add("--progress-file", type=Path, help="where to write the state as JSON, for programs")
+    add("--quiet", action="store_true", help="no progress bar")
     return parser
 
 
-def _nothing(reading: Reading, file: Path) -> str:
-    if reading.rejects.empty:
-        return f"{file} has no row below its head line."
-    first = reading.rejects.iloc[0]
-    return f"{file} has no row that can be used; line {first['line']}: {first['reason']}."
+def _column(said: str) -> tuple[str, str]:
+    field, sign, column = said.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{said!r} is not FIELD=COLUMN, title=headline say")
+    return field.strip(), column.strip()
 
 
-def _report(reading: Reading, folder: Path) -> None:
-    kept, rejected = len(reading.rows), len(reading.rejects)
-    print(
-        f"{reading.read:,} read = {kept:,} kept + {reading.merged:,} merged + "
-        f"{rejected:,} rejected. Corpus: {folder}"
-    )
-    for row in reading.rejects.head(SHOWN_REJECTS).itertuples():
-        print(f"  {row.file}, line {row.line}: {row.reason}")
-    if rejected > SHOWN_REJECTS:
-        print(f"  and {rejected - SHOWN_REJECTS:,} more; all are in the corpus, with their rows.")
+def _senses(said: str) -> tuple[str, ...]:
+    senses = tuple(one.strip() for one in said.split(",") if one.strip())
+    if unknown := [one for one in senses if one not in SENSES]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(SENSES)}")
+    return senses
+
+
+def _moment(said: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{said!r} is not a time like 2025-11-06T12:00") from None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 if __name__ == "__main__":

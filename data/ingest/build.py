@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.corpus import CorpusError, layout
-from data.corpus.columns import CONFIDENCE, SINGLE, TEXT_COLUMNS
+from data.corpus.columns import CONFIDENCE, SINGLE, STATED, TEXT_COLUMNS
 from data.corpus.tables import write_table
 from data.ingest.errors import IngestError
 from data.ingest.spans import estimated_spans, stated_spans
@@ -44,7 +44,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a corpus says of itself; see data.corpus.Manifest for the fields of the same names."""
+    """What a corpus says of itself; see data.corpus.Manifest for the fields of the same names.
+
+    made: asked for at the end, when it is known how long each step took.
+    """
 
     name: str
     licence: str
@@ -52,7 +55,7 @@ class About:
     note: str = ""
     inputs: Sequence[Mapping[str, Any]] = ()
     stories: Mapping[str, Any] = field(default_factory=dict)
-    made: Mapping[str, Any] = field(default_factory=dict)
+    made: Callable[[], Mapping[str, Any]] = dict
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,7 +146,7 @@ def write_corpus(
         own_stories=bool(files.rows == 0 or files.story.max() + 1 == files.rows),
         build=aside.name,
         stories=dict(about.stories),
-        made=dict(about.made),
+        made=dict(about.made()),
         inputs=tuple(dict(one) for one in about.inputs),
         files=layout.stored_files(aside.parent, aside.name),
     )
@@ -159,8 +162,7 @@ def new_build(folder: Path) -> Iterator[Path]:
     is cleared. The caller holds the corpus's lock where two could write at once.
     Errors: IngestError for a target that holds other things.
     """
-    if folder.exists() and not _may_be_replaced(folder):
-        raise IngestError(f"{folder} is there already and is no corpus; choose another folder.")
+    check_target(folder)
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=BUILD, dir=folder))
@@ -171,6 +173,12 @@ def new_build(folder: Path) -> Iterator[Path]:
         clear(folder)
         if made and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def check_target(folder: Path) -> None:
+    """Check that a corpus may be written to a folder. Errors: IngestError."""
+    if folder.exists() and not _may_be_replaced(folder):
+        raise IngestError(f"{folder} is there already and is no corpus; choose another folder.")
 
 
 def clear(folder: Path) -> None:
@@ -209,6 +217,7 @@ def _complete(rows: pd.DataFrame) -> pd.DataFrame:
     pieces = pd.DataFrame({name: _text(rows, name) for name in names})
     pieces = pieces.assign(published_at=when.to_numpy())
     pieces[CONFIDENCE] = rows[CONFIDENCE].to_numpy() if CONFIDENCE in rows else None
+    pieces[STATED] = rows[STATED].to_numpy() if STATED in rows else True
     places = np.arange(len(pieces)).astype(str)
     pieces["article_id"] = np.where(pieces["article_id"] == "", places, pieces["article_id"])
     own = pieces["story_id"] == ""

@@ -1,5 +1,6 @@
 """What a user may say about how files become a corpus."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ class Options:
     date_order: dmy, mdy or ymd, over what the file's evidence says; "" to decide by it.
     reference_time: the moment that "12 hours ago" counts from; None leaves such rows undated.
     senses: what counts as naming a country when the file does not list countries.
+    stories: whether copies of one text are grouped.
     processes: workers beside the reading one; 0 does all in one process.
     """
 
@@ -33,5 +35,6 @@ class Options:
     date_order: str = ""
     reference_time: datetime | None = None
     senses: tuple[str, ...] = SENSES
+    stories: bool = True
     append: bool = False
-    processes: int = 1
+    processes: int = field(default_factory=lambda: min(os.cpu_count() or 1, 4))

@@ -11,17 +11,19 @@ from pyroaring import BitMap
 
 from data.corpus import layout
 from data.corpus.bitmaps import write_bitmaps
-from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, TEXT_COLUMNS
+from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, STATED, TEXT_COLUMNS
 from data.corpus.ids import id_key
 from data.corpus.search import IndexWriter
 from data.corpus.tables import BATCH, coded_array, write_table
 
 # One piece as the pipeline hands it on. countries: "KAZ:3:1" for one named three times, also in
-# the title, joined by ";"; without numbers where the file states it.
+# the title, joined by ";"; without numbers where the file states it. STATED: the file says which
+# countries the piece is about, if any, so that a new gazetteer changes nothing.
 PIECE = pa.schema(
     [
         ("published_at", pa.timestamp("us")),
         (CONFIDENCE, pa.float32()),
+        (STATED, pa.bool_()),
         *((name, pa.string()) for name in SINGLE),
         *((name, pa.large_string()) for name in TEXT_COLUMNS),
         ("countries", pa.large_string()),
@@ -47,6 +49,7 @@ class CorpusFiles:
         self._lists = {name: _Lists() for name in LISTS}
         self._moments = [np.empty(0, "datetime64[us]")]
         self._confidence: list[pa.Array] = [pa.array([], pa.float32())]
+        self._stated: list[pa.Array] = [pa.array([], pa.bool_())]
         self._stories = [np.empty(0, np.uint64)]
         self._keys = [np.empty(0, np.uint32)]
         self._texts = _Batches(folder / layout.TEXTS)
@@ -59,6 +62,7 @@ class CorpusFiles:
         self._texts.add(pieces.select(TEXT_COLUMNS))
         self._moments.append(pieces["published_at"].to_numpy().astype("datetime64[us]"))
         self._confidence.append(pieces[CONFIDENCE].combine_chunks())
+        self._stated.append(pieces[STATED].combine_chunks())
         for name, codes in self._single.items():
             codes.add(pieces[name])
         for name, lists in self._lists.items():
@@ -82,6 +86,7 @@ class CorpusFiles:
             "published_at": pa.array(moments, pa.timestamp("us")),
             "story": pa.array(self.story),
             CONFIDENCE: pa.chunked_array(self._confidence),
+            STATED: pa.chunked_array(self._stated),
         }
         facets = {}
         for name, single in self._single.items():

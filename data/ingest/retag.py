@@ -1,0 +1,86 @@
+"""Looking for countries anew in a corpus, and saying what changed."""
+
+import csv
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.corpus.home import corpus_folder
+from data.ingest import present
+from data.ingest.lock import one_at_a_time
+from data.ingest.options import Options
+from data.ingest.pipeline import Run
+from data.ingest.progress import Listener
+
+SHOWN = 20
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a new look changed: pieces gained and lost, by country; pieces in all and changed."""
+
+    pieces: int = 0
+    changed: int = 0
+    stated: int = 0
+    gained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def lines(self) -> Iterator[str]:
+        """Give the changes in sentences, the countries that changed most first."""
+        yield f"{self.pieces:,} pieces looked at, {self.changed:,} changed."
+        if self.stated:
+            yield f"{self.stated:,} have countries stated by their file and were left as they are."
+        both = self.gained + self.lost
+        for country, _ in both.most_common(SHOWN):
+            yield f"  {country}: {self.gained[country]:,} gained, {self.lost[country]:,} lost"
+        if len(both) > SHOWN:
+            yield f"  and {len(both) - SHOWN} other countries"
+
+
+def retag(options: Options, listener: Listener, differences: Path | None = None) -> Changes:
+    """Look for the countries of every piece with the gazetteer as it is now.
+
+    Countries that a file states stay. differences: a CSV to write, one row per changed piece:
+    article_id, title, gained, lost. The corpus is the old one until the new one is whole.
+    Errors: IngestError, CorpusError.
+    """
+    folder = corpus_folder(options.corpus)
+    changes = Changes()
+    rows: list[tuple[str, str, str, str]] = []
+    with one_at_a_time(folder), Run(folder, options, listener) as run:
+        before: deque[pa.Table] = deque()
+
+        def compare(after: pa.Table) -> None:
+            rows.extend(_compared(before.popleft(), after, changes))
+
+        run.take_present(present.pieces(folder, retag=True), given=before.append, taken=compare)
+        run.merge()
+        run.write()
+    if differences:
+        with differences.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerows([("article_id", "title", "gained", "lost"), *rows])
+    return changes
+
+
+def _compared(
+    before: pa.Table, after: pa.Table, changes: Changes
+) -> Iterator[tuple[str, str, str, str]]:
+    names = ("article_id", "title", "tag")
+    columns = [before[name].to_pylist() for name in names]
+    lists = [[_codes(one) for one in table["countries"].to_pylist()] for table in (before, after)]
+    for article_id, title, tag, old, new in zip(*columns, *lists, strict=True):
+        changes.pieces += 1
+        changes.stated += not tag
+        if old != new:
+            changes.changed += 1
+            changes.gained.update(new - old)
+            changes.lost.update(old - new)
+            yield article_id, title, ";".join(sorted(new - old)), ";".join(sorted(old - new))
+
+
+def _codes(countries: str) -> set[str]:
+    return {part.partition(":")[0] for part in countries.split(";") if part}
