@@ -21,12 +21,11 @@ class StorySettings:
 
     threshold: least Jaccard similarity of the two texts' shingles.
     containment: or the least share of the shorter text's shingles that the longer one has.
-    contained: words that the shorter text must have for that.
+    contained, contained_brief: words that the shorter body must have for that.
     shingle: words in a shingle. days: after the story's first piece.
-    brief: a text with fewer words is compared together with its title and summary.
-    brief_threshold: least Jaccard similarity where one of the two is so brief.
-    title_threshold: the same for two titles alone.
-    shortest: words; shorter pieces are never grouped, nor is it enough to share a shorter title.
+    brief: a text with fewer words is compared together with its summary, or by its title.
+    title_threshold: least Jaccard similarity of two titles that is enough for brief pieces.
+    shortest: words that a title or a body must have to be compared at all.
     same_numbers: least share of the shorter text's numbers that the longer one has; brief pieces
         must have the same numbers.
     permutations, rows: MinHash values of a text, and how many must agree in a band.
@@ -34,13 +33,13 @@ class StorySettings:
     most_held: first pieces of stories held in memory; beyond them the oldest are let go early.
     """
 
-    threshold: float = 0.5
-    containment: float = 0.7
+    threshold: float = 0.4
+    containment: float = 0.6
     contained: int = 40
-    shingle: int = 3
+    contained_brief: int = 20
+    shingle: int = 2
     days: int = 3
     brief: int = 60
-    brief_threshold: float = 0.6
     title_threshold: float = 0.8
     shortest: int = 7
     same_numbers: float = 0.6
@@ -57,15 +56,16 @@ class StorySettings:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What two pieces are compared by: sorted hashes of shingles and of numbers.
+    """What two pieces are compared by: sorted hashes of the shingles and numbers in the body.
 
-    title: the shingles of a brief piece's title. words: how many are compared.
+    The body is the text; of a brief piece the summary and the text. words: how many are in it.
+    title: the shingles of a brief piece's title.
     """
 
     shingles: np.ndarray
     numbers: np.ndarray
-    title: np.ndarray
     words: int
+    title: np.ndarray
     brief: bool
 
 
@@ -74,23 +74,24 @@ def signature(title: str, summary: str, text: str, settings: StorySettings) -> b
 
     The same on every machine, in every process and with every version of NumPy.
     """
-    words, brief = _compared(title, summary, text, settings)
-    if len(words) < settings.shortest:
+    body, headline = _parts(title, summary, text, settings)
+    runs = runs_of(body, settings.shingle) if len(body) >= settings.shortest else _NOTHING
+    opening = runs[: settings.opening] if headline is None else _titled(headline, settings)
+    if not len(runs) and not len(opening):
         return b""
-    runs = runs_of(words, settings.shingle)
-    opening = _title(title, settings) if brief else _NOTHING
-    if not len(opening):
-        opening = runs[: max(settings.opening - settings.shingle + 1, 1)]
-    whole = _bands(runs, settings.permutations, settings.rows)
+    whole = _bands(runs if len(runs) else opening, settings.permutations, settings.rows)
+    opening = opening if len(opening) else runs
     return whole + _bands(opening, settings.opening_permutations, settings.rows)
 
 
 def content_of(title: str, summary: str, text: str, settings: StorySettings) -> Content:
-    """Return what a piece is compared by: its text, which headlines vary over, or all if brief."""
-    words, brief = _compared(title, summary, text, settings)
-    shingles = unique(runs_of(words, settings.shingle))
-    headline = unique(_title(title, settings)) if brief else _NOTHING
-    return Content(shingles, words.numbers, headline, len(words), brief)
+    """Return what a piece is compared by."""
+    body, headline = _parts(title, summary, text, settings)
+    shingles = unique(runs_of(body, settings.shingle))
+    if headline is None:
+        return Content(shingles, body.numbers, len(body), _NOTHING, False)
+    numbers = unique(np.append(body.numbers, headline.numbers))
+    return Content(shingles, numbers, len(body), unique(_titled(headline, settings)), True)
 
 
 def are_copies(one: Content, other: Content, settings: StorySettings, *, one_outlet: bool) -> bool:
@@ -101,16 +102,20 @@ def are_copies(one: Content, other: Content, settings: StorySettings, *, one_out
     """
     if not _same_numbers(one, other, settings):
         return False
-    if _contained(one, other, settings):
-        return True
-    if not (one.brief or other.brief):
-        return jaccard(one.shingles, other.shingles) >= settings.threshold
-    titles = jaccard(one.title, other.title)
-    if titles >= settings.title_threshold:
-        return True
-    if one_outlet and titles < settings.threshold:
+    if one.brief and other.brief:
+        titles = jaccard(one.title, other.title)
+        if titles >= settings.title_threshold:
+            return True
+        if one_outlet and titles < settings.threshold:
+            return False
+    least = settings.contained_brief if one.brief or other.brief else settings.contained
+    fewer = min(one.words, other.words)
+    if fewer < settings.shortest:
         return False
-    return jaccard(one.shingles, other.shingles) >= settings.brief_threshold
+    both = common(one.shingles, other.shingles)
+    few, many = sorted((len(one.shingles), len(other.shingles)))
+    contained = fewer >= least and both >= settings.containment * few
+    return contained or both >= settings.threshold * (few + many - both)
 
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:
@@ -138,33 +143,24 @@ def without_outlet(title: str) -> str:
 
 def _same_numbers(one: Content, other: Content, settings: StorySettings) -> bool:
     """Tell a copy from another day's weather, result or price in the same words."""
-    few, many = sorted((len(one.numbers), len(other.numbers)))
-    both = common(one.numbers, other.numbers)
-    if one.brief and other.brief:
-        return both == many
-    return both >= settings.same_numbers * few
+    least = 1.0 if one.brief and other.brief else settings.same_numbers
+    return common(one.numbers, other.numbers) >= least * min(len(one.numbers), len(other.numbers))
 
 
-def _contained(one: Content, other: Content, settings: StorySettings) -> bool:
-    if min(one.words, other.words) < settings.contained:
-        return False
-    fewer = min(len(one.shingles), len(other.shingles))
-    return common(one.shingles, other.shingles) >= settings.containment * fewer
-
-
-def _compared(title: str, summary: str, text: str, settings: StorySettings) -> tuple[Words, bool]:
-    """Return the words to compare, and whether the text was too brief to stand alone."""
+def _parts(
+    title: str, summary: str, text: str, settings: StorySettings
+) -> tuple[Words, Words | None]:
+    """Return the words of the body, and of the title if the text is too brief to stand alone."""
     if len(text) > settings.brief:
         words = words_of(text)
         if len(words) >= settings.brief:
-            return words, False
-    return words_of(f"{without_outlet(title)}\n{summary}\n{text}"), True
+            return words, None
+    return words_of(f"{summary}\n{text}"), words_of(without_outlet(title))
 
 
-def _title(title: str, settings: StorySettings) -> np.ndarray:
+def _titled(title: Words, settings: StorySettings) -> np.ndarray:
     """Return the shingles of a title; none if it is too short to tell a piece by."""
-    words = words_of(without_outlet(title))
-    return runs_of(words, settings.shingle) if len(words) >= settings.shortest else _NOTHING
+    return runs_of(title, settings.shingle) if len(title) >= settings.shortest else _NOTHING
 
 
 def _bands(runs: np.ndarray, permutations: int, rows: int) -> bytes:

@@ -26,6 +26,7 @@ _ALONE = (
     (0x20000, 0x323AF),
 )
 _CODES = 0x323B1
+_SPACE = 0x20
 # Within words in some copies and not in others: marks, joiners, soft hyphens, apostrophes, tatweel.
 _DROPPED = frozenset(map(ord, "'’ʼ`\u0640"))
 # Any odd numbers do: without an inverse, words at different places could not be compared.
@@ -38,7 +39,8 @@ _SHIFT, _SHIFT_AGAIN = np.uint64(31), np.uint64(29)
 class Words:
     """The words of a text as hashes, in order, the same in every process and on every machine.
 
-    hashes: uint64. numbers: of them those that begin with a digit, sorted and unique.
+    hashes: uint64. numbers: those that begin with a digit, sorted and unique, and pairs of them
+        that are joined, as in 3:1, 4.25 and 2020/05/10.
     spaced: whether the text's script puts spaces between words.
     """
 
@@ -60,9 +62,8 @@ def words_of(text: str) -> Words:
         codes, kinds = codes[kinds != DROPPED], kinds[kinds != DROPPED]
     starts, ends = _bounds(kinds, spaced=highest == WORD)
     hashes = _hashes(codes, starts, ends)
-    numbers = hashes[_digits().take(codes[starts], mode="clip")]
     alone = np.count_nonzero(kinds[starts] == ALONE) if highest > WORD else 0
-    return Words(hashes, unique(numbers), 2 * alone <= len(starts))
+    return Words(hashes, _numbers(codes, starts, ends, hashes), 2 * alone <= len(starts))
 
 
 def runs_of(words: Words, size: int) -> np.ndarray:
@@ -80,6 +81,18 @@ def runs_of(words: Words, size: int) -> np.ndarray:
         runs *= _MIX
         runs += hashes[place : place + count]
     return (_mixed(runs) >> np.uint64(32)).astype(np.uint32)
+
+
+def _numbers(
+    codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, hashes: np.ndarray
+) -> np.ndarray:
+    places = np.flatnonzero(_digits().take(codes[starts], mode="clip"))
+    found = hashes[places]
+    if len(places) < 2:
+        return found
+    joints = ends[places[:-1]]
+    joined = (starts[places[1:]] == joints + 1) & (codes[joints] > _SPACE)
+    return unique(np.append(found, found[:-1][joined] * _MIX + found[1:][joined]))
 
 
 def unique(values: np.ndarray) -> np.ndarray:

@@ -11,7 +11,6 @@ from data.ingest.copies import (
     StorySettings,
     are_copies,
     content_of,
-    jaccard,
     signature,
 )
 
@@ -24,9 +23,10 @@ CANDIDATES, CROWDED = 8, 32
 class StoryGrouper:
     """Gives each piece its story: the id of the story's first piece. Pieces come in date order.
 
-    A piece joins the most similar story whose FIRST piece is at most settings.days days older
-    and whose first text it copies. Similarity from member to member would chain unlike texts
-    together, and days counted from the latest member would let a daily column run on for years.
+    A piece joins the earliest story whose FIRST piece is at most settings.days days older and
+    whose first text it copies. (Joining the most similar one split copies over several stories.
+    Similarity from member to member would chain unlike texts together, and days counted from the
+    latest member would let a daily column run on for years.)
     Memory: the texts of the first pieces of the last days, at most settings.most_held of them.
     """
 
@@ -35,6 +35,7 @@ class StoryGrouper:
         self.settings = settings or StorySettings()
         self.let_go_early = 0
         self._latest = 0
+        self._stories = 0
         self._held: deque[_First] = deque()
         self._buckets: dict[int, _First | list[_First]] = {}
 
@@ -74,25 +75,21 @@ class StoryGrouper:
         )
 
     def _copied(self, piece: "_First", keys: list[int]) -> "_First | None":
-        """Return the story that a piece is a copy of: the most similar one."""
+        """Return the story that a piece is a copy of, the earliest of several."""
         met: Counter[_First] = Counter()
         for key in keys:
             for story in self._bucket(key):
                 met[story] += 1
-        best, highest = None, -1.0
-        for story, _ in met.most_common(CANDIDATES):
-            alike = self._likeness(story, piece)
-            if alike > highest:
-                best, highest = story, alike
-        return best
+        likely = (story for story, _ in met.most_common(CANDIDATES))
+        for story in sorted(likely, key=lambda one: one.place):
+            if self._are_copies(story, piece):
+                return story
+        return None
 
-    def _likeness(self, story: "_First", piece: "_First") -> float:
-        """Return the Jaccard similarity of two texts if they are copies, else -1."""
+    def _are_copies(self, story: "_First", piece: "_First") -> bool:
         first, other = story.content(self.settings), piece.content(self.settings)
         one_outlet = bool(piece.outlet) and piece.outlet == story.outlet
-        if not are_copies(first, other, self.settings, one_outlet=one_outlet):
-            return -1.0
-        return jaccard(first.shingles, other.shingles)
+        return are_copies(first, other, self.settings, one_outlet=one_outlet)
 
     def _bucket(self, key: int) -> Sequence["_First"]:
         found = self._buckets.get(key, ())
@@ -100,6 +97,8 @@ class StoryGrouper:
 
     def _hold(self, piece: "_First", keys: list[int]) -> None:
         """Index a story's first piece; most bands have one story, which needs no list."""
+        self._stories += 1
+        piece.place = self._stories
         self._held.append(piece)
         for key in keys:
             found = self._buckets.setdefault(key, piece)
@@ -132,12 +131,13 @@ class StoryGrouper:
 class _First:
     """A piece that may turn out to be a story's first."""
 
-    __slots__ = ("article_id", "day", "outlet", "_signature", "_texts", "_content")
+    __slots__ = ("article_id", "day", "outlet", "place", "_signature", "_texts", "_content")
 
     def __init__(
         self, article_id: str, day: int, outlet: str, signature: bytes, texts: tuple[str, str, str]
     ) -> None:
         self.article_id, self.day, self.outlet = article_id, day, outlet
+        self.place = 0
         self._signature, self._texts = signature, texts
         self._content: Content | None = None
 
