@@ -24,8 +24,10 @@ class StorySettings:
     contained, contained_brief: words that the shorter body must have for that.
     shingle: words in a shingle. days: after the story's first piece.
     brief: a text with fewer words is compared together with its summary, or by its title.
+    brief_threshold: least Jaccard similarity of the bodies where one of the pieces is brief, and
+        brief_body: words that both must have then.
     title_threshold: least Jaccard similarity of two titles that is enough for brief pieces.
-    shortest: words that a title or a body must have to be compared at all.
+    shortest: words that a title must have to be compared at all.
     same_numbers: least share of the shorter text's numbers that the longer one has; brief pieces
         must have the same numbers.
     permutations, rows: MinHash values of a text, and how many must agree in a band.
@@ -36,10 +38,12 @@ class StorySettings:
     threshold: float = 0.4
     containment: float = 0.6
     contained: int = 40
-    contained_brief: int = 20
+    contained_brief: int = 15
     shingle: int = 2
     days: int = 3
     brief: int = 60
+    brief_threshold: float = 0.5
+    brief_body: int = 12
     title_threshold: float = 0.8
     shortest: int = 7
     same_numbers: float = 0.6
@@ -75,7 +79,7 @@ def signature(title: str, summary: str, text: str, settings: StorySettings) -> b
     The same on every machine, in every process and with every version of NumPy.
     """
     body, headline = _parts(title, summary, text, settings)
-    runs = runs_of(body, settings.shingle) if len(body) >= settings.shortest else _NOTHING
+    runs = runs_of(body, settings.shingle) if len(body) >= settings.brief_body else _NOTHING
     opening = runs[: settings.opening] if headline is None else _titled(headline, settings)
     if not len(runs) and not len(opening):
         return b""
@@ -108,14 +112,17 @@ def are_copies(one: Content, other: Content, settings: StorySettings, *, one_out
             return True
         if one_outlet and titles < settings.threshold:
             return False
-    least = settings.contained_brief if one.brief or other.brief else settings.contained
-    fewer = min(one.words, other.words)
-    if fewer < settings.shortest:
+    brief = one.brief or other.brief
+    words = min(one.words, other.words)
+    if brief and words < settings.brief_body:
         return False
     both = common(one.shingles, other.shingles)
     few, many = sorted((len(one.shingles), len(other.shingles)))
-    contained = fewer >= least and both >= settings.containment * few
-    return contained or both >= settings.threshold * (few + many - both)
+    if words >= (settings.contained_brief if brief else settings.contained):
+        if both >= settings.containment * few:
+            return True
+    least = settings.brief_threshold if brief else settings.threshold
+    return both >= least * (few + many - both)
 
 
 def jaccard(one: np.ndarray, other: np.ndarray) -> float:
