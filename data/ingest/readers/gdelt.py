@@ -22,11 +22,10 @@ from data.ingest.readers.gdelt_columns import (
     TABLES,
     Table,
 )
-from data.ingest.readers.lines import LONGEST_LINE, bounded_lines
+from data.ingest.readers.lines import numbered_lines
 from data.ingest.records import Faulty, Found, Source
 
 _ADDRESSES = "<UDIV>"
-_SHOWN = 500
 # Words for occupations, peoples, languages and animals rather than what an article is about.
 _WORD_LISTS = "TAX_"
 _TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
@@ -149,16 +148,11 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _rows(content: Content, layout: _Layout) -> Iterator[Found | Faulty]:
     csv.field_size_limit(1 << 27)
-    with content.open() as stream:
-        for number, raw, whole in bounded_lines(stream):
-            line = _text(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw)
-            if not line.strip() or (layout.has_head and number == 1):
-                continue
-            if not whole:
-                reason = f"longer than {LONGEST_LINE >> 20} MB"
-                yield Faulty(number, reason, line[:_SHOWN])
-            else:
-                yield from _row(number, line, layout)
+    for number, line, fault in numbered_lines(content, newline="\n"):
+        if fault:
+            yield Faulty(number, fault, line)
+        elif line.strip() and not (layout.has_head and number == 1):
+            yield from _row(number, line, layout)
 
 
 def _row(number: int, line: str, layout: _Layout) -> Iterator[Found | Faulty]:

@@ -1,28 +1,34 @@
-"""Lines of a file of any size, so that none can fill the memory."""
+"""A file's lines by number, for kinds whose rows are lines; a bad one is said, not lost."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
-LONGEST_LINE = 1 << 24
+from data.ingest.readers.content import Content
+from data.ingest.readers.encoding import (
+    LONGEST_LINE,
+    BrokenError,
+    Lines,
+    TooLongError,
+    decoded,
+    encoding_of,
+)
 
 
-def bounded_lines(
-    stream: BinaryIO, longest: int = LONGEST_LINE
-) -> Iterator[tuple[int, bytes, bool]]:
-    """Give each line's number from 1, its bytes without the line end, and whether it is whole.
+def numbered_lines(content: Content, newline: str | None = None) -> Iterator[tuple[int, str, str]]:
+    r"""Give each line's number from 1, its text without the line end, and its fault, "" for none.
 
-    longest: bytes; a longer line comes with its first longest bytes, not whole.
+    newline: as in open(): None ends lines at \n, \r and \r\n alike.
     """
-    number = 0
-    while line := stream.readline(longest + 1):
-        number += 1
-        whole = len(line) <= longest or line.endswith(b"\n")
-        if not whole:
-            _skip_line(stream)
-        yield number, line[:longest].rstrip(b"\r\n"), whole
-
-
-def _skip_line(stream: BinaryIO) -> None:
-    while rest := stream.readline(1 << 20):
-        if rest.endswith(b"\n"):
-            return
+    encoding = encoding_of(content)
+    with decoded(content, encoding, newline) as text:
+        lines = Lines(text, encoding, "\n")
+        while not lines.ended:
+            lines.held.clear()
+            try:
+                line, fault = next(lines), ""
+            except StopIteration:
+                return
+            except TooLongError:
+                line, fault = "", f"longer than {LONGEST_LINE >> 20} MB"
+            except BrokenError as error:
+                line, fault = error.line, str(error)
+            yield lines.number, line.rstrip("\r\n"), fault

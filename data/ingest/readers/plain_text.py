@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 
 from data.ingest.errors import IngestError
 from data.ingest.readers.content import Content
-from data.ingest.readers.whole_file import decoded, whole_file
+from data.ingest.readers.encoding import Encoding, encoding_of
+from data.ingest.readers.whole_file import whole_file
 from data.ingest.records import Found, Source
 
 LARGEST = 1 << 24
@@ -58,7 +59,8 @@ def source(content: Content) -> Source:
 
     Errors: IngestError for a file without words, or larger than an article can be.
     """
-    article, notes = _article(_lines(content))
+    encoding = encoding_of(content)
+    article, notes = _article(_lines(content, encoding))
     if not (article.title or article.text or article.summary):
         raise IngestError(f"{content.name} is a text file without words in it.")
     names = tuple(asdict(article))
@@ -67,21 +69,22 @@ def source(content: Content) -> Source:
         kind="plain text, one article",
         columns=names,
         fields={name: name for name in names},
-        rows=lambda: _rows(content),
-        notes=notes,
+        rows=lambda: _rows(content, encoding),
+        notes=(*notes, *([encoding.note] if encoding.note else [])),
         size=content.size,
         position=content.position,
     )
 
 
-def _rows(content: Content) -> Iterator[Found]:
-    article, _ = _article(_lines(content))
+def _rows(content: Content, encoding: Encoding) -> Iterator[Found]:
+    article, _ = _article(_lines(content, encoding))
     yield Found(1, asdict(article))
 
 
-def _lines(content: Content) -> list[str]:
+def _lines(content: Content, encoding: Encoding) -> list[str]:
     """Return a file's lines that hold something, without page furniture."""
-    text = decoded(whole_file(content, LARGEST, "one article")).translate(_UNREADABLE)
+    raw = whole_file(content, LARGEST, "one article")
+    text = raw.decode(encoding.name, "replace").translate(_UNREADABLE).removeprefix("\ufeff")
     lines = (" ".join(line.split()) for line in text.splitlines())
     return [line for line in lines if line and not _FURNITURE.fullmatch(line)]
 

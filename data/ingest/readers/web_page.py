@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.ingest.errors import IngestError
 from data.ingest.readers.content import Content
-from data.ingest.readers.whole_file import decoded, whole_file
+from data.ingest.readers.whole_file import decoded, glimpse, whole_file
 from data.ingest.records import Found, Source
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST = 1 << 24
 FIELDS = ("title", "summary", "text", "outlet", "published", "url", "language", "topics")
 
+_WITHIN = 8192
 _BEGINNING = re.compile(
     r"""\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*
     (?:<!doctype\s+html\b|<(?:html|head|body|title|meta|article|main|div|p|h1)[\s>/])""",
@@ -29,10 +30,7 @@ _UNDATED = "No day of publication was found in it."
 
 def recognised(content: Content) -> bool:
     """Whether a file begins as HTML or XHTML."""
-    head = content.head
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _BEGINNING.match(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")) is not None
-    return _BEGINNING.match(decoded(head)) is not None
+    return _BEGINNING.match(glimpse(content.head[:_WITHIN])) is not None
 
 
 def source(content: Content) -> Source:

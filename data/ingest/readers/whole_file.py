@@ -41,17 +41,26 @@ def decoded(raw: bytes) -> str:
     UTF-8 goes before the declaration, which is often left from an older encoding; text in
     another one is hardly ever valid UTF-8. Never fails: signs that cannot be read are U+FFFD.
     """
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace").removeprefix("\ufeff")
+    if encoding := _marked(raw):
+        return raw.decode(encoding, "replace").removeprefix("\ufeff")
     declared = _declared(raw)
     order = (declared, "utf-8") if declared.startswith(_SEVEN_BIT) else ("utf-8", declared)
     for encoding in filter(None, order):
         try:
-            return raw.decode(encoding)
+            # The last sign may be cut off, where these bytes are a file's beginning.
+            return codecs.getincrementaldecoder(encoding)().decode(raw)
         except UnicodeDecodeError:
             continue
     return raw.decode(_guessed(raw), "replace")
+
+
+def glimpse(head: bytes) -> str:
+    """Return the beginning of a file as text whose ASCII signs are right, whatever the others."""
+    return head.decode(_marked(head) or "latin-1", "replace").removeprefix("\ufeff")
+
+
+def _marked(raw: bytes) -> str:
+    return next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), "")
 
 
 def _declared(raw: bytes) -> str:
