@@ -63,7 +63,7 @@ def words_of(text: str) -> Words:
     starts, ends = _bounds(kinds, spaced=highest == WORD)
     hashes = _hashes(codes, starts, ends)
     alone = np.count_nonzero(kinds[starts] == ALONE) if highest > WORD else 0
-    return Words(hashes, _numbers(codes, starts, ends, hashes), 2 * alone <= len(starts))
+    return Words(hashes, _numbers(codes, starts, ends, hashes), bool(2 * alone <= len(starts)))
 
 
 def runs_of(words: Words, size: int) -> np.ndarray:
@@ -119,7 +119,7 @@ def _bounds(kinds: np.ndarray, *, spaced: bool) -> tuple[np.ndarray, np.ndarray]
 def _codes(text: str) -> np.ndarray:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)[:LONGEST]
-    text = text.lower()[:LONGEST]
+    text = text.casefold()[:LONGEST]
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
