@@ -188,12 +188,14 @@ def _published(entry: "FeedParserDict") -> str:
 
     The day of a change (updated) stands in only where an entry has no other.
     """
+    # As a plain dict: feedparser's own look-up answers for a day that is not there with another.
+    said = dict(entry.items())
     for name in ("published", "created", "updated"):
-        if moment := entry.get(f"{name}_parsed"):
+        if moment := said.get(f"{name}_parsed"):
             day = "{:04}-{:02}-{:02}".format(*moment[:3])
-            has_time = ":" in entry.get(name, ":")
+            has_time = ":" in said.get(name, ":")
             return day + "T{:02}:{:02}:{:02}Z".format(*moment[3:6]) if has_time else day
-    return _line(entry.get("published") or entry.get("updated") or "")
+    return _line(said.get("published") or said.get("updated") or "")
 
 
 def _address(entry: "FeedParserDict") -> str:

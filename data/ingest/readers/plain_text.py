@@ -25,7 +25,7 @@ _FURNITURE = re.compile(
     r"sign up( now)?|back to top",
     re.IGNORECASE,
 )
-_SUMMARY = re.compile(r"author\W?s summary\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
+_SUMMARY = re.compile(r"author.?s summary\s*:?\s*(?P<rest>.*)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?P<outlet>\S.{0,119}?)\s+[-\u2010-\u2015]\s+(?P<day>\d{4}-\d{2}-\d{2})")
 _ISO_DAY = r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"
 _WORDED = (
