@@ -60,7 +60,7 @@ def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Day": [
-                _day(day, precision)
+                dated(day, precision)
                 for day, precision in zip(rows["published_at"], rows["precision"], strict=True)
             ],
             "Outlet": rows["outlet"],
@@ -139,7 +139,8 @@ def _exported_in_words(total: int) -> str:
     return "1 piece" if total == 1 else f"{total:,} pieces"
 
 
-def _day(day: pd.Timestamp, precision: str) -> str:
+def dated(day: pd.Timestamp, precision: str) -> str:
+    """Say a piece's day as finely as it is known."""
     if pd.isna(day):
         return "no date"
     words = {"year": f"{day.year}", "month": f"{day:%b} {day.year}"}

@@ -1,8 +1,9 @@
 """The only cache: one wrapper per question, keyed by the corpus and by the filter."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,6 +28,9 @@ from data.sources import load_sources
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from data.ingest.options import Options
+    from data.ingest.preview import FilePreview
 
 log = logging.getLogger("accord_atlas")
 
@@ -55,7 +59,7 @@ def corpus_note() -> str:
 
 def is_built_in() -> bool:
     """Say whether the corpus shown is the built-in one."""
-    return corpus() is _built_in()
+    return corpus() is built_in()
 
 
 def _shown() -> tuple[Corpus, str]:
@@ -66,11 +70,12 @@ def _shown() -> tuple[Corpus, str]:
         fault = _fault(str(choice.folder), state)
         if not fault:
             return _opened(str(choice.folder), state), ""
-    return _built_in(), f"{fault} The built-in corpus is shown instead." if fault else ""
+    return built_in(), f"{fault} The built-in corpus is shown instead." if fault else ""
 
 
 @st.cache_resource(show_spinner=False)
-def _built_in() -> Corpus:
+def built_in() -> Corpus:
+    """Return the corpus that comes with the program."""
     return open_corpus(builtin_corpus_folder())
 
 
@@ -175,11 +180,6 @@ def exported(filters: Filters, rows: int) -> Callable[[], pd.DataFrame]:
     """
     held = corpus()
     return lambda: held.articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
-
-
-def rejects() -> pd.DataFrame:
-    """Return the input rows that building the corpus left out."""
-    return corpus().rejects()
 
 
 def article(article_id: str) -> pd.DataFrame | None:
@@ -351,3 +351,30 @@ def marks(filters: Filters) -> pd.DataFrame:
 def sources() -> pd.DataFrame:
     """Return where the shipped files come from, with licences and limits."""
     return load_sources()
+
+
+def preview(paths: Sequence[Path], options: "Options") -> "list[FilePreview]":
+    """Return how files would be read, by their first rows; shared, so not to be changed.
+
+    Errors: IngestError.
+    """
+    states = tuple((str(path), *_state_of(path)) for path in paths)
+    return _preview(states, repr(options), tuple(paths), options)
+
+
+@st.cache_resource(show_spinner="Reading the first rows", max_entries=16)
+def _preview(
+    states: tuple, said: str, _paths: tuple[Path, ...], _options: "Options"
+) -> "list[FilePreview]":
+    # Reading files of every kind loads much that a page without files does without.
+    from data.ingest.preview import preview as preview_of
+
+    return preview_of(_paths, _options)
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

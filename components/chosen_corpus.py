@@ -12,6 +12,8 @@ from data.corpus.errors import CorpusError
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder, corpus_names
 from data.corpus.layout import MANIFEST
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,6 +66,16 @@ def choices() -> list[str]:
     start = at_start()
     unnamed = [""] if start.folder is not None and not start.name else []
     return [*unnamed, BUILT_IN, *(name for name in corpus_names() if _is_name(name))]
+
+
+def changes_allowed() -> bool:
+    """Say whether readers may add and delete corpora: not where ACCORD_ATLAS_UPLOADS is off."""
+    return os.environ.get("ACCORD_ATLAS_UPLOADS", "").lower() not in ("off", "no", "0", "false")
+
+
+def is_own_machine() -> bool:
+    """Say whether only this machine can reach the server, so that its files are the reader's."""
+    return st.get_option("server.address") in LOOPBACK
 
 
 def manifest_state(folder: Path) -> tuple[int, int]:

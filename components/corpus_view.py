@@ -1,15 +1,20 @@
 """The parts of the Corpus page: what is loaded, its limits, its counts, the shipped facts."""
 
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from components import cached
+from components import cached, chosen_corpus
 from components.download import download
 from components.filter_bar import corpus_line
 from components.plain import plain
+from data.corpus.home import corpora_folder
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
+
+# A large collection can leave out more rows than a browser should be sent.
+MOST_SHOWN = 1_000
 
 
 def loaded() -> None:
@@ -30,6 +35,7 @@ def loaded() -> None:
         "Licence": manifest.licence or "not stated",
         "Built": manifest.built_at,
         "Checksum": manifest.checksum,
+        "In a link": _in_a_link(),
     }
     lines = "".join(
         f"<tr><th scope=row>{escape(name)}</th><td>{escape(value)}</td></tr>"
@@ -38,21 +44,63 @@ def loaded() -> None:
     st.html(f'<table class="facts"><tbody>{lines}</tbody></table>')
 
 
-def rejected(filters: Filters) -> None:
-    """Show the input rows that were left out, with the reason; nothing where none was."""
-    rows = cached.rejects()
-    if rows.empty:
+def _in_a_link() -> str:
+    """Say how a link names the corpus, and where it lies if no link can."""
+    choice = chosen_corpus.chosen()
+    if cached.is_built_in():
+        return "not named: it is shown wherever no other is chosen"
+    if choice.name:
+        return f"corpus={quote(choice.name)}"
+    return (
+        f"not named: {choice.folder} lies outside {corpora_folder()}, so links show this corpus "
+        "only on a server started with it"
+    )
+
+
+def made_from(filters: Filters) -> None:
+    """Show the files the corpus was made from, with what became of the rows of each."""
+    files = cached.corpus().sources()
+    if files.empty:
         return
-    st.subheader("Rows left out when it was built", anchor=False)
-    st.dataframe(rows, hide_index=True, key="rejects", alt="Input rows left out, with the reason")
+    st.subheader("Files it was made from", anchor=False)
+    _account(
+        files.rename(columns={"kind": "recognised_as", "notes": "how_it_was_read"}),
+        filters,
+        name="files",
+        title="Files the corpus was made from",
+    )
+
+
+def left_out(filters: Filters) -> None:
+    """Show the input rows that were left out, and the values left out of rows that were kept."""
+    held = cached.corpus()
+    for name, title, rows in (
+        ("rejects", "Rows left out when it was built", held.rejects()),
+        ("remarks", "Values left out of rows that were kept", held.remarks()),
+    ):
+        if not rows.empty:
+            st.subheader(title, anchor=False)
+            _account(rows, filters, name=name, title=title)
+
+
+def _account(rows: pd.DataFrame, filters: Filters, *, name: str, title: str) -> None:
+    """Show the first rows of an account of the building, and offer them all."""
+    if len(rows) > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN:,} of {len(rows):,}; the download holds all.")
+    st.dataframe(
+        rows.head(MOST_SHOWN).rename(columns=lambda word: word.replace("_", " ").capitalize()),
+        hide_index=True,
+        key=name,
+        alt=title,
+    )
     download(
         rows,
-        name="rejects",
+        name=name,
         filters=filters,
-        title="Rows left out",
+        title=title,
         subtitle=cached.corpus().manifest.name,
         source=corpus_line(),
-        key="download_rejects",
+        key=f"download_{name}",
     )
 
 
@@ -131,15 +179,4 @@ def facts_table(filters: Filters) -> None:
         subtitle="What ships with Accord Atlas",
         source="Source: data/files/sources.toml",
         key="download_sources",
-    )
-
-
-def bring_your_own() -> None:
-    """Say how a reader's own corpus gets onto these pages."""
-    st.subheader("Your own corpus", anchor=False)
-    st.markdown(
-        "Make a CSV with the columns of `data/files/bibliography.csv` and run\n\n"
-        "```\npython -m data.ingest pieces.csv --corpus my-corpus\n"
-        "streamlit run app.py -- --corpus my-corpus\n```\n\n"
-        "Every row is checked; rows left out are kept in the corpus with file, line and reason."
     )

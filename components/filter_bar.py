@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached, chosen_corpus
+from components.job_view import build_line
 from components.plain import plain
 from data.corpus.home import BUILT_IN
 from data.filters import LABELS, LONGEST_Q, READINGS, Filters, day_in_words
@@ -72,6 +73,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
             args=(Filters(corpus=filters.corpus),),
         )
         st.caption(plain(corpus_line()))
+        build_line()
 
 
 def corpus_line() -> str:

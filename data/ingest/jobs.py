@@ -79,6 +79,11 @@ def draft() -> str:
     return job
 
 
+def exists(job: str) -> bool:
+    """Say whether a job or draft is still there."""
+    return bool(_ID.fullmatch(job)) and _folder(job).is_dir()
+
+
 def store(job: str, name: str, file: BinaryIO) -> Path:
     """Copy a file into a draft, in steps, under a name without folders; return where it lies.
 
