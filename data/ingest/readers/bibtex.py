@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from data.ingest.readers import reference_fields as told
@@ -12,6 +13,8 @@ from data.ingest.records import Faulty, Found, Source
 
 if TYPE_CHECKING:
     from pybtex.database.input.bibtex import LowLevelParser
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.macrospec import LatexContextDb
 
 LONGEST_ENTRY = 1 << 18
 _ENTRY = re.compile(
@@ -29,6 +32,7 @@ _READ = (
 _NO_PIECES = ("string", "preamble", "comment")
 _KINDS = {"techreport": "report", "report": "report"}
 _OUR_KINDS = {"article": "news", "misc": "official"}
+_COMMANDS = re.compile(r"[\\$~]|--|``|''")
 # pylatexenc drops the braces and bends the circumflex; they come back after it.
 _KEPT = {
     r"\textbraceleft{}": "\ue000",
@@ -121,7 +125,7 @@ def _parsed(line: int, text: str, macros: _Abbreviations) -> Iterator[Found | Fa
     from pybtex.scanner import PybtexSyntaxError
 
     try:
-        for command, said in _parser(text, macros):
+        for command, said in _parser_class()(text, macros=macros):
             if command.lower() in _NO_PIECES:
                 continue
             values = _values(command, *said)
@@ -135,7 +139,8 @@ def _parsed(line: int, text: str, macros: _Abbreviations) -> Iterator[Found | Fa
         yield Faulty(line, "abbreviations that stand for too much text", text)
 
 
-def _parser(text: str, macros: _Abbreviations) -> "LowLevelParser":
+@cache
+def _parser_class() -> "type[LowLevelParser]":
     from pybtex.database.input.bibtex import LowLevelParser
 
     class BoundedParser(LowLevelParser):
@@ -144,13 +149,13 @@ def _parser(text: str, macros: _Abbreviations) -> "LowLevelParser":
         given = 0
 
         def substitute_macro(self, name: str) -> str:
-            value = macros.get(name)
+            value = self.macros.get(name)
             self.given += len(value)
             if self.given > LONGEST_ENTRY:
                 raise _TooMuchError
             return value
 
-    return BoundedParser(text, macros=macros)
+    return BoundedParser
 
 
 def _values(command: str, key: str, fields: list[tuple[str, list[str]]]) -> dict[str, str]:
@@ -210,11 +215,20 @@ def _address(url: str, howpublished: str, doi: str) -> str:
 
 def in_words(latex: str) -> str:
     """Return LaTeX as text: accents as letters, without braces and commands."""
-    if not re.search(r"[\\{}$~]|--|``|''", latex):
-        return latex
-    from pylatexenc.latex2text import LatexNodes2Text
-
+    if not _COMMANDS.search(latex):
+        return latex.replace("{", "").replace("}", "")
     for command, sign in _KEPT.items():
         latex = latex.replace(command, sign)
-    text = LatexNodes2Text(math_mode="verbatim", keep_comments=True).latex_to_text(latex)
+    reader, commands = _latex_reader()
+    text = reader.latex_to_text(latex, latex_context=commands)
     return " ".join(text.translate(_RESTORED).split())
+
+
+@cache
+def _latex_reader() -> tuple["LatexNodes2Text", "LatexContextDb"]:
+    """Return a reader of LaTeX and the commands it knows: making them takes longest."""
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
+    reader = LatexNodes2Text(math_mode="verbatim", keep_comments=True)
+    return reader, get_default_latex_context_db()

@@ -50,18 +50,14 @@ _COUNTS = (
 class _Layout:
     """How a file writes a table: its column names in order, what parts them, with or without head.
 
-    official: the codebook's column name by the file's own.
+    official: the codebook's name of each.
     """
 
     table: Table
     names: tuple[str, ...]
+    official: tuple[str, ...]
     delimiter: str
     has_head: bool
-
-    def official(self, cells: list[str]) -> dict[str, str]:
-        """Return a row's cells by the codebook's column names."""
-        own = dict(zip((name.casefold() for name in self.names), cells, strict=False))
-        return {name: own.get(name.casefold(), "") for name in self.table.columns}
 
 
 def recognised(content: Content) -> bool:
@@ -108,7 +104,7 @@ def _layout(head: bytes) -> _Layout | None:
         cells = line.split("\t")
         for table in TABLES:
             if table.fits(cells):
-                return _Layout(table, table.columns, "\t", has_head=False)
+                return _Layout(table, table.columns, table.columns, "\t", has_head=False)
     return None
 
 
@@ -116,8 +112,10 @@ def _layout_with_head(line: str) -> _Layout | None:
     for delimiter in "\t,":
         names = tuple(_cells(line, delimiter))
         for table in TABLES:
-            if {name.casefold() for name in names} == {name.casefold() for name in table.columns}:
-                return _Layout(table, names, delimiter, has_head=True)
+            codebook = {name.casefold(): name for name in table.columns}
+            if {name.casefold() for name in names} == set(codebook):
+                official = tuple(codebook[name.casefold()] for name in names)
+                return _Layout(table, names, official, delimiter, has_head=True)
     return None
 
 
@@ -167,7 +165,7 @@ def _row(number: int, line: str, layout: _Layout) -> Iterator[Found | Faulty]:
         yield Faulty(number, _UNNAMED if unnamed else wrong, line)
         return
     own = dict(zip(layout.names, cells, strict=True))
-    for article in _articles(layout.official(cells), layout.table):
+    for article in _articles(dict(zip(layout.official, cells, strict=True)), layout.table):
         yield Found(number, own | article)
 
 

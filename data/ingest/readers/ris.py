@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from data.ingest.readers import reference_fields as told
 from data.ingest.readers.content import Content
@@ -9,6 +11,9 @@ from data.ingest.readers.gdelt_countries import known_countries
 from data.ingest.readers.lines import numbered_lines
 from data.ingest.readers.whole_file import glimpse
 from data.ingest.records import Faulty, Found, Source
+
+if TYPE_CHECKING:
+    from rispy import RisParser
 
 LONGEST_RECORD = 1 << 22
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?$", re.DOTALL)
@@ -86,6 +91,17 @@ def _too_long(size: int) -> bool:
 
 def _parsed(record: list[str]) -> dict[str, str]:
     """Return a record's values by tag, those of a repeated tag joined by ;."""
+    ended = (
+        record if _TAG.match(record[-1]) and record[-1].startswith("ER") else [*record, "ER  - "]
+    )
+    values = next(iter(_parser().parse_lines(iter(ended))), {})
+    values |= values.pop("UK", {})
+    joined = {tag: _joined(value) for tag, value in values.items() if tag}
+    return joined if len(joined) > 1 else {}
+
+
+@cache
+def _parser() -> "RisParser":
     from rispy import RisParser
     from rispy.config import LIST_TYPE_TAGS, TAG_KEY_MAPPING
 
@@ -96,18 +112,11 @@ def _parsed(record: list[str]) -> dict[str, str]:
             found = _TAG.match(line)
             return (found[1], (found[2] or "").strip()) if found else (None, line.strip())
 
-    parser = TagParser(
+    return TagParser(
         mapping={tag: tag for tag in TAG_KEY_MAPPING},
         list_tags=[*LIST_TYPE_TAGS, "UR", "KW"],
         delimiter_tags_mapping={},
     )
-    ended = (
-        record if _TAG.match(record[-1]) and record[-1].startswith("ER") else [*record, "ER  - "]
-    )
-    values = next(iter(parser.parse_lines(iter(ended))), {})
-    values |= values.pop("UK", {})
-    joined = {tag: _joined(value) for tag, value in values.items() if tag}
-    return joined if len(joined) > 1 else {}
 
 
 def _joined(value: str | list[str]) -> str:
