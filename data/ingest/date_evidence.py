@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.ingest.date_shapes import (
     DAY_SIGN,
+    LONGEST,
     THREE_NUMBERS,
     calendar_digits,
     calendar_part,
@@ -15,6 +16,7 @@ from data.ingest.date_shapes import (
     is_empty,
     whole_number,
 )
+from data.ingest.date_words import counted_back, languages_of
 
 # So many dates that show one order, and none that shows another, settle it.
 ENOUGH = 20
@@ -47,6 +49,7 @@ class DateReading:
     days: every time of day in the file is midnight, so midnight means the day as written.
     kind: what the dates look like, in words. evidence: one sentence or two for the report.
     languages: of the dates in words, tried first.
+    wordless: no value in words that was looked at is a date, so none is tried: to try is slow.
     """
 
     order: str = ""
@@ -55,6 +58,7 @@ class DateReading:
     kind: str = ""
     evidence: str = ""
     languages: tuple[str, ...] = ()
+    wordless: bool = False
 
 
 class DateEvidence:
@@ -74,6 +78,8 @@ class DateEvidence:
 
     def see(self, value: str) -> None:
         """Take one value of the file into account; empty ones show nothing."""
+        if len(value) > LONGEST:
+            return
         if value[4:5] == "-" and value[7:8] == "-":
             self._kinds["iso"] += 1
             self._see_clock(value)
@@ -103,6 +109,7 @@ class DateEvidence:
             kind=self._kind(),
             evidence=self._sentence(),
             languages=self._spoken(),
+            wordless=self._is_wordless(),
         )
 
     def _see(self, text: str) -> None:
@@ -166,13 +173,18 @@ class DateEvidence:
         return KINDS.get(kind, "")
 
     def _spoken(self) -> tuple[str, ...]:
-        from data.ingest.date_words import languages_of
-
         found = Counter(one for text in self._worded for one in languages_of(text))
         return tuple(dict.fromkeys((*(one for one, _ in found.most_common()), *self._languages)))
 
+    def _is_wordless(self) -> bool:
+        return len(self._worded) == WORDED and not any(
+            languages_of(text) or counted_back(text, None) for text in self._worded
+        )
+
     def _sentence(self) -> str:
         said = [self._order_in_words()]
+        if self._is_wordless():
+            said.append("No value in words is a date.")
         if self._clocks and self._clocks == self._midnights:
             said.append("Every time of day is midnight, so the dates are read as days.")
         if len(self._units) > 1:
@@ -181,7 +193,9 @@ class DateEvidence:
 
     def _order_in_words(self) -> str:
         if not self._in_numbers:
-            return "No date can be read two ways." if self._kinds else "There are no dates."
+            if set(self._kinds) <= {"words"} and (not self._kinds or self._is_wordless()):
+                return "" if self._kinds else "There are no dates."
+            return "No date can be read two ways."
         order, of = self._order(), self._in_numbers
         if self._wanted:
             against = self._orders.total() - self._orders[order]

@@ -8,6 +8,8 @@ from functools import lru_cache
 EMPTY = frozenset(
     "|-|--|–|—|?|.|0|na|n/a|n.a.|n.d.|nan|nat|null|none|nil|undefined|unknown|\\n|<na>".split("|")
 )
+# Longer values are texts that came into the wrong column.
+LONGEST = 150
 # Two-digit years as POSIX strptime reads them: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 on.
 PIVOT = 69
 

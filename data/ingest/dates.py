@@ -7,6 +7,7 @@ from data.ingest.date_evidence import DateEvidence, DateReading, date_reading
 from data.ingest.date_shapes import (
     COMPACT_TIME,
     DAY_SIGN,
+    LONGEST,
     MONTH_SIGN,
     PER_SECOND,
     SIGN_MONTH,
@@ -23,6 +24,7 @@ from data.ingest.date_shapes import (
     time_of,
     whole_number,
 )
+from data.ingest.date_words import counted_back, day_in_words
 
 __all__ = ["DateError", "DateEvidence", "DateReading", "date_reading", "moment"]
 
@@ -54,6 +56,8 @@ def moment(value: str, reading: DateReading, reference: datetime | None = None) 
         else:
             precision = "time" if len(value.strip()) > 10 else "day"
             return _within(_in_utc(found, precision, reading))
+    if len(value) > LONGEST:
+        raise DateError("not a date")
     text = value if value.isascii() and value.isdigit() else cleaned(value)
     if not text or is_empty(text):
         return None, ""
@@ -144,8 +148,8 @@ def _three_numbers(first: str, second: str, third: str, order: str) -> datetime:
 def _of_words(
     calendar: str, text: str, reading: DateReading, reference: datetime | None
 ) -> tuple[datetime, str]:
-    from data.ingest.date_words import counted_back, day_in_words
-
+    if reading.wordless:
+        raise DateError("not a date")
     found = day_in_words(calendar, reading.languages)
     if not isinstance(found, str):
         return found

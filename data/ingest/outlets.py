@@ -47,6 +47,7 @@ OTHERS = {
     "ලංකා": "LKA", "இலங்கை": "LKA", "中国": "CHN", "中國": "CHN", "香港": "HKG", "澳門": "MAC",
     "台湾": "TWN", "台灣": "TWN", "新加坡": "SGP", "한국": "KOR", "ไทย": "THA", "ລາວ": "LAO",
 }  # fmt: skip
+LONGEST_HOST = 253  # RFC 1035
 LISTED, INFERRED = "listed", "inferred"
 
 _HOST = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/?#@\s]*@)?([^/?#:@\s\[\]]+)", re.I)
@@ -105,7 +106,7 @@ def outlet_country(outlet: str, host: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 16)
 def _registered(host: str) -> str:
     plain = _readable(host.casefold().strip("."))
-    if "." not in plain or _NUMBERS.fullmatch(plain):
+    if "." not in plain or len(plain) > LONGEST_HOST or _NUMBERS.fullmatch(plain):
         return ""
     found = _extract()(plain)
     if not found.suffix:

@@ -288,6 +288,21 @@ def test_a_relative_date_counts_from_the_reference_or_not_at_all(
         moment(value, PLAIN)
 
 
+def test_a_column_that_is_no_date_column_is_told_and_not_tried_word_by_word() -> None:
+    """Each distinct value tried in every language would take hours on a large file."""
+    reading = date_reading([f"Newspaper {chr(65 + number)}" for number in range(12)])
+    assert reading.wordless
+    assert reading.evidence == "No value in words is a date."
+    assert not date_reading(["12 hours ago", "yesterday", "7 May 2025"] * 9).wordless
+    with pytest.raises(DateError, match="not a date"):
+        moment("7 May 2025", reading)
+
+
+def test_a_text_in_the_wrong_column_is_refused_at_once() -> None:
+    with pytest.raises(DateError, match="not a date"):
+        moment(", " * 1_000_000, PLAIN)
+
+
 def test_a_zone_with_several_meanings_leaves_the_day() -> None:
     assert moment("7 Nov 2025 10:15 IST", PLAIN) == (datetime(2025, 11, 7), "day")
 
