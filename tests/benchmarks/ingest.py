@@ -34,7 +34,8 @@ TAGGED, ROUNDS = 5_000, 5
 class Watched:
     """What a process and its children used: bytes at the worst moment, seconds of processor.
 
-    processors, largest: seconds and most resident bytes of each process by itself. resident counts pages that two processes share twice; own counts only what is in no file.
+    resident counts pages that two processes share twice; own counts only what is in no file.
+    processors, largest: seconds and most resident bytes of each process by itself.
     """
 
     resident: int = 0

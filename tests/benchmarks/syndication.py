@@ -41,6 +41,7 @@ def curve(pieces: list[Printed], settings: StorySettings) -> None:
         ("threshold", settings, THRESHOLDS),
         ("threshold", alone, THRESHOLDS),
         ("brief_threshold", settings, THRESHOLDS),
+        ("brief_containment", settings, THRESHOLDS),
         ("title_threshold", settings, THRESHOLDS),
         ("same_numbers", settings, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
         ("shingle", settings, SHINGLES),
