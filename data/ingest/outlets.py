@@ -66,7 +66,8 @@ def outlet_of(url: str) -> str:
     suffix list as bundled with tldextract, so nothing is fetched.
     """
     match = _HOST.match(url)
-    return _registered(match[1]) if match else ""
+    # Checked before the cache, which would keep what a hostile file calls a host.
+    return _registered(match[1]) if match and len(match[1]) <= LONGEST_HOST else ""
 
 
 def tidy_outlet(name: str) -> str:
@@ -106,7 +107,7 @@ def outlet_country(outlet: str, host: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 16)
 def _registered(host: str) -> str:
     plain = _readable(host.casefold().strip("."))
-    if "." not in plain or len(plain) > LONGEST_HOST or _NUMBERS.fullmatch(plain):
+    if "." not in plain or _NUMBERS.fullmatch(plain):
         return ""
     found = _extract()(plain)
     if not found.suffix:
