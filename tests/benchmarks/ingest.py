@@ -92,7 +92,7 @@ class Run:
 
 
 def ingested(file: Path, articles: int, folder: Path) -> Run:
-    """Run the command on a file and watch it. Errors: CalledProcessError with what it said."""
+    """Run the command on a file and watch it. Errors: SystemExit with what it said."""
     corpora = folder / "corpora"
     command = [sys.executable, "-m", "data.ingest", str(file), "--corpus", "benchmark", "--quiet"]
     before, start = _children_seconds(), perf_counter()
@@ -107,7 +107,7 @@ def ingested(file: Path, articles: int, folder: Path) -> Run:
         seconds = perf_counter() - start
         if process.returncode:
             said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, said.read())
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{said.read()}")
     corpus = corpora / "benchmark"
     made = tomllib.loads((corpus / MANIFEST).read_text(encoding="utf-8"))["made"]
     return Run(
