@@ -30,6 +30,9 @@ _ROOT_WITHIN = 8192
 _SHORT = 600
 _BLOCKS = "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote pre".split()
 _PARTS = re.compile(r"\s+[|>\u00bb\u203a:\u2013\u2014-]+\s+")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
+# Signs that XML does not allow.
+_NO_SIGN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KINDS = {"rss": "RSS feed", "rdf": "RSS feed (RDF)", "feed": "Atom feed"}
 _ENTITIES = (
     "{name} is a feed that declares entities of its own, which can be made to fill the memory. "
@@ -123,12 +126,29 @@ def _parsed(content: Content, raw: bytes) -> "FeedParserDict":
     text = re.sub(r"^\s*<\?xml[^>]*>", "", decoded(raw).replace("\0", ""))
     if _declares_entities(text):
         raise IngestError(_ENTITIES.format(name=content.name))
-    return parse(
-        BytesIO(text.encode(errors="replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=True,
-        sanitize_html=True,
-    )
+    try:
+        return parse(
+            BytesIO(_with_signs(text).encode()),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=True,
+            sanitize_html=True,
+        )
+    # What feedparser itself stumbles over in damaged feeds.
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise IngestError(f"{content.name} is a feed too damaged to be read ({error}).") from error
+
+
+def _with_signs(text: str) -> str:
+    """Return text without signs, written or referred to, that there are none of in XML."""
+    return _NO_SIGN.sub("", _REFERENCE.sub(_sign_or_nothing, text))
+
+
+def _sign_or_nothing(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    # Not longer ones: their value is past Unicode's end, and slow to find out.
+    number = int(digits, base) if len(digits.lstrip("0")) < 8 else 0
+    is_sign = number <= 0x10FFFF and not _NO_SIGN.match(chr(number))
+    return reference[0] if is_sign else ""
 
 
 def _declares_entities(text: str) -> bool:
@@ -193,7 +213,7 @@ def _published(entry: "FeedParserDict") -> str:
     for name in ("published", "created", "updated"):
         if moment := said.get(f"{name}_parsed"):
             day = "{:04}-{:02}-{:02}".format(*moment[:3])
-            has_time = ":" in said.get(name, ":")
+            has_time = ":" in (said.get(name) or ":")
             return day + "T{:02}:{:02}:{:02}Z".format(*moment[3:6]) if has_time else day
     return _line(said.get("published") or said.get("updated") or "")
 
@@ -217,17 +237,18 @@ def _language(said: str | None) -> str:
     return re.split(r"[-_]", (said or "").strip().lower())[0]
 
 
-def _line(markup: str) -> str:
+def _line(markup: str | None) -> str:
     return " ".join(plain(markup).split())
 
 
-def plain(markup: str) -> str:
+def plain(markup: str | None) -> str:
     """Return markup's text: paragraphs parted by an empty line, scripts and styles left out."""
+    markup = markup or ""
     if "<" not in markup and "&" not in markup:
         return markup.strip()
     from lxml import html
 
-    tree = html.fragment_fromstring(markup.replace("\0", ""), create_parent="div")
+    tree = html.fragment_fromstring(_with_signs(markup), create_parent="div")
     for left_out in tree.xpath(".//script | .//style | .//iframe | .//object | .//comment()"):
         left_out.drop_tree()
     for block in tree.iter(*_BLOCKS):

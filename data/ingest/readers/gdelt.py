@@ -110,7 +110,10 @@ def _layout(head: bytes) -> _Layout | None:
 
 def _layout_with_head(line: str) -> _Layout | None:
     for delimiter in "\t,":
-        names = tuple(_cells(line, delimiter))
+        try:
+            names = tuple(_cells(line, delimiter))
+        except csv.Error:
+            continue
         for table in TABLES:
             codebook = {name.casefold(): name for name in table.columns}
             if {name.casefold() for name in names} == set(codebook):

@@ -104,7 +104,7 @@ def _article(lines: list[str]) -> tuple[_Article, tuple[str, ...]]:
     if not signed:
         published, lines = _dated(lines)
         if published:
-            notes.append(f"Its day is a line of its own: {published}.")
+            notes.append("Its day is read from a line of its own.")
     if not title:
         notes.append("It has no line that can be a title.")
     return _Article(title, summary, "\n\n".join(lines), outlet, published), tuple(notes)

@@ -23,8 +23,9 @@ _BEGINNING = re.compile(
     (?:<!doctype\s+html\b|<(?:html|head|body|title|meta|article|main|div|p|h1)[\s>/])""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+_ROOT = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
-_GUESSED = "Its metadata names no day; {day} was found in the page, so check it."
+_GUESSED = "Its metadata names no day; one was found elsewhere in the page, so check it."
 _UNDATED = "No day of publication was found in it."
 
 
@@ -67,6 +68,8 @@ def _page(content: Content) -> tuple[dict[str, str], str]:
     html = decoded(whole_file(content, LARGEST, "one article")).replace("\0", "")
     # lxml takes no text that declares an encoding, and what is text needs none.
     html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    if not _ROOT.search(html[:_WITHIN]):
+        html = f"<html><body>{html}</body></html>"
     tree = load_html(html)
     stated = None if tree is None else _stated_day(tree)
     try:
@@ -96,7 +99,7 @@ def _page(content: Content) -> tuple[dict[str, str], str]:
         "language": _language(tree),
         "topics": ";".join(_tags(page.tags)),
     }
-    note = "" if stated else _GUESSED.format(day=day) if day else _UNDATED
+    note = "" if stated else _GUESSED if day else _UNDATED
     return fields, note
 
 

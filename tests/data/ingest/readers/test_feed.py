@@ -173,6 +173,19 @@ def test_encodings_declared_rightly_and_falsely(declared: str, written: str) -> 
     assert values_of(feed, rss.encode(written))["title"] == "Notícia é"
 
 
+@pytest.mark.parametrize("sign", ["&#x110000;", "&#99999999;", "&#0;", "&#1;", "&#xD800;", "\x01"])
+def test_signs_that_there_are_none_of_spoil_no_feed(sign: str) -> None:
+    for written in (sign, f"<p>{sign}</p>", escape(f"<p>{sign}x</p>"), "</" + sign):
+        rows = rows_of(feed, RSS.format(f"<item><title>A</title><a>{written}</a></item>"))
+        assert rows[0].values["title"] == "A"
+    assert feed.plain(f"<p>{sign}x</p>") == "x"
+
+
+def test_damage_that_feedparser_stumbles_over_is_a_sentence() -> None:
+    rss = RSS.format("<image></width></image>" + ITEM.format("A")) + "<"
+    assert "too damaged" in refusal(feed, rss)
+
+
 def test_a_broken_off_feed_gives_its_whole_items() -> None:
     rss = RSS.format(ITEM.format("One") + ITEM.format("Two"))
     titles = [row.values["title"] for row in rows_of(feed, rss[: rss.index("Two") + 3])]

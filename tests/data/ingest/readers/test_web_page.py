@@ -56,12 +56,16 @@ def test_a_day_that_only_the_text_has_is_said_to_be_a_guess() -> None:
     guessed = page("", "15 September 2020. " + WORDS)
     assert values_of(web_page, guessed)["published"] == "2020-09-15"
     (note,) = web_page.source(content_of(guessed)).notes
-    assert "2020-09-15 was found in the page" in note
+    assert "one was found elsewhere in the page" in note
 
 
 def test_a_page_without_a_day_stays_undated() -> None:
     assert values_of(web_page, page(""))["published"] == ""
     assert "No day" in web_page.source(content_of(page(""))).notes[0]
+
+
+def test_a_fragment_of_a_page_is_read() -> None:
+    assert values_of(web_page, f"<p>{WORDS}</p>")["text"].startswith("Both sides signed")
 
 
 def test_the_address_a_browser_saved_stands_in() -> None:
