@@ -42,7 +42,8 @@ class StorySettings:
         pieces it is all of them.
     permutations, rows: MinHash values of a text, and how many must agree in a band.
     opening, opening_permutations: the same over the first words, which a cut copy keeps.
-    most_held: first pieces of stories held in memory; beyond them the oldest are let go early.
+    most_held: first pieces of stories held in memory, 5 KB each with texts of 2 KB; beyond them
+        the oldest are let go early.
     """
 
     threshold: float = 0.4
@@ -63,7 +64,7 @@ class StorySettings:
     rows: int = 3
     opening: int = 60
     opening_permutations: int = 30
-    most_held: int = 100_000
+    most_held: int = 50_000
 
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as plain values."""

@@ -17,7 +17,7 @@ from data.ingest.copies import (
 __all__ = ["StoryGrouper", "StorySettings", "signature"]
 
 # Bounds on the work one piece can make where many pieces follow one template.
-CANDIDATES, CROWDED = 8, 32
+CANDIDATES, CROWDED = 5, 32
 
 
 class StoryGrouper:

@@ -58,7 +58,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the command: seconds by the clock and of processors, memory, stages, bytes."""
+    """One run of the command: seconds by the clock and of processors, memory, bytes.
+
+    stages: seconds by the clock, added over processes; reading has the waiting for others in it.
+    """
 
     articles: int
     size: int
@@ -83,9 +86,9 @@ class Run:
             f"memory at the worst moment: {self.watched.resident / 1e6:,.0f} MB resident, of it "
             f"{self.watched.own / 1e6:,.0f} MB not in files; "
             f"by process at most {memory} MB",
-            f"the corpus: {self.corpus_size / 1e6:,.0f} MB",
+            f"the corpus: {self.corpus_size / 1e6:,.0f} MB; stages by the clock, over all processes:",
             *(
-                f"  {stage:10} {seconds:8.1f} s, {seconds / self.processor:6.1%} of the processors"
+                f"  {stage:10} {seconds:8.1f} s, {seconds / sum(self.stages.values()):6.1%}"
                 for stage, seconds in sorted(self.stages.items(), key=lambda pair: -pair[1])
             ),
         ]
