@@ -86,7 +86,7 @@ class Run:
             f"memory at the worst moment: {self.watched.resident / 1e6:,.0f} MB resident, of it "
             f"{self.watched.own / 1e6:,.0f} MB not in files; "
             f"by process at most {memory} MB",
-            f"the corpus: {self.corpus_size / 1e6:,.0f} MB; stages by the clock, over all processes:",
+            f"the corpus: {self.corpus_size / 1e6:,.0f} MB; stages by the clock, all processes:",
             *(
                 f"  {stage:10} {seconds:8.1f} s, {seconds / sum(self.stages.values()):6.1%}"
                 for stage, seconds in sorted(self.stages.items(), key=lambda pair: -pair[1])
