@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 
@@ -33,6 +32,7 @@ _PARTS = re.compile(r"\s+[|>\u00bb\u203a:\u2013\u2014-]+\s+")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 # Signs that XML does not allow.
 _NO_SIGN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SITE = re.compile(r"^https?://([^/?#]*)", re.IGNORECASE)
 _KINDS = {"rss": "RSS feed", "rdf": "RSS feed (RDF)", "feed": "Atom feed"}
 _ENTITIES = (
     "{name} is a feed that declares entities of its own, which can be made to fill the memory. "
@@ -55,7 +55,7 @@ def source(content: Content) -> Source:
     if len(content.head) < HEAD and not beginning.entries:
         raise IngestError(_empty(content))
     outlet, section = outlet_and_section(
-        _line(beginning.feed.get("title", "")), beginning.feed.get("link", "")
+        _line(beginning.feed.get("title", "")), beginning.feed.get("link") or ""
     )
     given = {"outlet": outlet, "language": _language(beginning.feed.get("language"))}
     return Source(
@@ -77,7 +77,7 @@ def outlet_and_section(title: str, address: str = "") -> tuple[str, str]:
     Of several parts the outlet is the one in the feed's own address, else the first.
     """
     parts = [part for part in _PARTS.split(title) if part]
-    site = _letters(urlsplit(address).netloc)
+    site = _letters("".join(_SITE.findall(address)))
     outlet = next((part for part in parts if _letters(part) and _letters(part) in site), None)
     outlet = outlet or next(iter(parts), "")
     return outlet, ", ".join(part for part in parts if part != outlet)

@@ -25,6 +25,7 @@ from data.ingest.readers.gdelt_columns import (
 from data.ingest.readers.lines import numbered_lines
 from data.ingest.records import Faulty, Found, Source
 
+_LONGEST_HEAD = 4096
 _ADDRESSES = "<UDIV>"
 # Words for occupations, peoples, languages and animals rather than what an article is about.
 _WORD_LISTS = "TAX_"
@@ -109,6 +110,8 @@ def _layout(head: bytes) -> _Layout | None:
 
 
 def _layout_with_head(line: str) -> _Layout | None:
+    if len(line) > _LONGEST_HEAD:
+        return None
     for delimiter in "\t,":
         try:
             names = tuple(_cells(line, delimiter))

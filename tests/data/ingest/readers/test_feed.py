@@ -58,6 +58,7 @@ def test_an_item_with_everything() -> None:
         ("Jornal de Notícias - Últimas Notícias", "http://www.jn.pt", "Jornal de Notícias"),
         ("NYT > Middle East", "", "NYT"),
         ("Asharq Al-Awsat", "", "Asharq Al-Awsat"),
+        ("The Paper | World", "http://[broken", "The Paper"),
         ("", "", ""),
     ],
 )
@@ -184,6 +185,10 @@ def test_signs_that_there_are_none_of_spoil_no_feed(sign: str) -> None:
 def test_damage_that_feedparser_stumbles_over_is_a_sentence() -> None:
     rss = RSS.format("<image></width></image>" + ITEM.format("A")) + "<"
     assert "too damaged" in refusal(feed, rss)
+
+
+def test_a_feed_with_an_empty_link_is_read() -> None:
+    assert values_of(feed, RSS.format("<link/>" + ITEM.format("A")))["title"] == "A"
 
 
 def test_a_broken_off_feed_gives_its_whole_items() -> None:
