@@ -59,6 +59,12 @@ def test_a_rhythm_is_no_outage(days: list[int]) -> None:
     assert len(spans({"Outlet": list(days)})) == 1
 
 
+def test_outages_do_not_hide_one_another() -> None:
+    """Long outages among few pieces must not count as the outlet's rhythm."""
+    days = [start + day for start in (0, 65, 130, 195) for day in range(5)]
+    assert len(spans({"Outlet": days})) == 4
+
+
 def test_an_outlet_with_few_days_has_no_span_and_others_keep_theirs() -> None:
     few = [0, 0, 0, 100, 200, 300]
     enough = range(0, LEAST_DAYS * 3, 3)
@@ -74,8 +80,8 @@ def test_pieces_of_no_outlet_are_left_out() -> None:
 
 def test_a_date_that_may_mean_a_month_bridges_it() -> None:
     """A piece of "February" may have come on any day of the month, so no outage is shown in it."""
-    days = [*range(31), 31, *range(60, 90)]
-    last = [*range(31), 59, *range(60, 90)]
+    days = [*range(31), 31, 32, *range(60, 90)]
+    last = [*range(31), 59, 32, *range(60, 90)]
     assert len(spans({"Outlet": days})) == 2
     assert told(spans({"Outlet": days}, {"Outlet": last})) == [
         ("Outlet", "2024-01-01", "2024-03-30")

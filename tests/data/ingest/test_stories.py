@@ -52,7 +52,7 @@ def test_precision_and_recall_on_the_hand_made_set() -> None:
         for place, number in enumerate(found_pairs(pieces, SETTINGS, seed)[:3]):
             sums[place] += number
     right, found, copies = sums
-    assert right / found >= 0.95
+    assert right / found >= 0.975
     assert right / copies >= 0.88
 
 
@@ -117,6 +117,14 @@ def test_titles_alike_but_not_the_same_are_apart(one: str, other: str) -> None:
     desk = Desk()
     desk.add("one", 0, one)
     assert desk.add("other", 0, other) == "other"
+
+
+def test_the_same_words_with_other_numbers_are_another_day_s_report() -> None:
+    report = f"{WIRE} Prices: wheat {{}}, barley {{}}, oats {{}}, rye {{}} crowns."
+    desk = Desk()
+    desk.add("one", 0, "Prices", "", report.format(212, 180, 95, 140))
+    assert desk.add("copy", 0, "Prices", "", report.format(212, 180, 95, 140)) == "one"
+    assert desk.add("other", 1, "Prices", "", report.format(219, 176, 96, 139)) == "other"
 
 
 def test_standing_words_of_an_outlet_make_no_story_but_an_agency_summary_does() -> None:
