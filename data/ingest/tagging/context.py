@@ -1,26 +1,14 @@
 """What stands beside a name: the words directly before and after it, and persons' names."""
 
-from data.ingest.tagging.gazetteer import Words
+from data.ingest.tagging.gazetteer import CAPITALISED, Words
 
 _PUNCTUATION = ".,;:!?()[]\"'“”‘’«»"
-CAPITALISED = "@capitalised"
 # As far as one looks for a neighbouring phrase, in characters.
 _REACH = 32
 
 
-def word_before(text: str, start: int) -> str:
-    """Return the word directly before start with a single space between, else nothing."""
-    if start < 2 or text[start - 1] != " ":
-        return ""
-    first = start - 2
-    while first > 0 and not text[first].isspace() and text[first] not in '(“"—–/':
-        first -= 1
-    word = text[first + 1 if first or text[0].isspace() else 0 : start - 1]
-    return word
-
-
 def word_after(text: str, end: int) -> str:
-    """Return the word directly after end, with what single mark joins it, else nothing."""
+    """Return the word directly after end, a space or hyphen between, else nothing."""
     if end >= len(text) - 1 or text[end] not in " -":
         return ""
     last = first = end + 1
@@ -37,8 +25,6 @@ def stands_after(text: str, start: int, words: Words) -> bool:
     last = before[before.rfind(" ") + 1 :]
     if last in words or last.strip(_PUNCTUATION) in words and last[-1] not in ",;:)":
         return True
-    if CAPITALISED in words and last[:1].isupper() and last.isalpha():
-        return True
     two = before[before.rfind(" ", 0, max(before.rfind(" "), 0)) + 1 :]
     return two in words
 
@@ -48,18 +34,12 @@ def stands_before(text: str, end: int, words: Words) -> bool:
     word = word_after(text, end)
     if not word:
         return False
-    if word in words or text[end + 1 :].startswith(_phrases(words)):
+    if word in words:
         return True
-    return CAPITALISED in words and word[0].isupper() and word[1:2].islower() and _runs(text, end)
-
-
-_PHRASES: dict[Words, tuple[str, ...]] = {}
-
-
-def _phrases(words: Words) -> tuple[str, ...]:
-    if words not in _PHRASES:
-        _PHRASES[words] = tuple(word for word in words if " " in word or "." in word)
-    return _PHRASES[words]
+    if CAPITALISED not in words or not word[0].isupper() or text[end] != " ":
+        return False
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return f"!{bare}" not in words and _runs(text, end)
 
 
 def _runs(text: str, end: int) -> bool:

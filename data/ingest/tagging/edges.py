@@ -25,7 +25,7 @@ def begins(text: str, start: int) -> bool:
     if start == 0:
         return True
     before, first = text[start - 1], text[start]
-    if not before.isalnum():
+    if not before.isalnum() or not first.isalnum():
         return True
     if _UNSPACED.match(first) or _UNSPACED.match(before):
         return True

