@@ -4,19 +4,35 @@ from functools import cached_property
 from math import log2
 
 from data.ingest.tagging.context import stands_after, stands_before
-from data.ingest.tagging.gazetteer import ABROAD, Reading, Words
+from data.ingest.tagging.gazetteer import ABROAD, NO_COUNTRY, Reading, Words
 from data.ingest.tagging.guessing import guess_language
+from data.ingest.tagging.patterns import PLACES, Candidates
 
 Kept = tuple[int, int, Reading]
-Unsure = tuple[int, int, tuple[Reading, ...]]
+Unsure = tuple[int, int, Candidates]
+Readings = tuple[Reading, ...]
 
 # Languages of which any reader of the world's press meets names; where a piece's language is not
 # known, a Latin name counts only if one of them has it.
 WIDELY_READ = frozenset(("en", "fr", "es", "de", "pt", "it", "tr", "nl"))
-PLACES = ("capitals", "cities")
 
-# What evidence weighs: a rank of 3 is a factor of ten in a city's population.
-_NEAR, _ABROAD, _IN_REGION, _MOST = 6.0, 4.0, 5.0, 8.0
+# Before a place, never before a person.
+_PLACING = frozenset(("in", "In", "into", "from", "across", "throughout", "inside", "near", "IN"))
+
+# What evidence weighs: a rank of 3 is a factor of ten in a town's population.
+_NEAR, _ABROAD, _MOST = 6.0, 4.0, 8.0
+
+# So far into a piece one looks for words that tell its region, in characters: a book is no piece.
+_LOOKED_AT = 20_000
+
+
+def follows(text: str, start: int, words: Words) -> bool:
+    """Say whether one of the words, capitals first, stands directly before start."""
+    before = text[start - 2]
+    if text[start - 1] != " " or not (before.islower() or before == "."):
+        return False
+    first = text.rfind(" ", 0, start - 1) + 1
+    return text[first].isupper() and text[first : start - 1] in words
 
 
 class Piece:
@@ -32,64 +48,54 @@ class Piece:
         self.persons = persons
         self.language = language.lower().partition("-")[0]
 
-    @cached_property
-    def guessed(self) -> str:
-        """The language that the text seems to be in, "" when that is not clear."""
-        return guess_language(self.searched)
-
     def choose(self, kept: list[Kept], unsure: list[Unsure]) -> list[Kept]:
         """Return kept and what the unsure matches were found to mean, in order of the text."""
-        self._matches = (kept, unsure)
         sure, several = kept.copy(), []
-        persons: set[str] = set()
-        for start, end, readings in unsure:
-            fitting = self._fitting(start, end, readings, persons)
-            if len(fitting) > 1 or fitting and fitting[0].near:
-                several.append((start, end, fitting))
-            elif fitting:
-                sure.append((start, end, fitting[0]))
-        if several or persons:
-            sure = self._decided(sure, several, persons)
+        called: set[str] = set()
+        for start, end, (readings, conditional) in unsure:
+            if conditional:
+                readings = self._fitting(start, end, readings, called)
+            elif readings[0].sense in PLACES and follows(self.searched, start, self.persons):
+                called.add(readings[0].name)
+                continue
+            if len(readings) > 1 or readings and readings[0].near:
+                several.append((start, end, readings))
+            elif readings and readings[0].sense != NO_COUNTRY:
+                sure.append((start, end, readings[0]))
+        if called:
+            sure = [k for k in sure if k[2].name not in called or self._located(k[0], k[1])]
+        if several:
+            self._matches = (kept, unsure)
+            sure += self._decided(several, Evidence(self.searched, sure), called)
         sure.sort()
         return sure
 
-    @cached_property
-    def _starting(self) -> dict[int, tuple[Reading, ...]]:
-        """What the matches may mean, by where they start."""
-        kept, unsure = self._matches
-        return {k[0]: (k[2],) for k in kept} | {u[0]: u[2] for u in unsure}
-
-    @cached_property
-    def _ending(self) -> dict[int, tuple[Reading, ...]]:
-        """What the matches may mean, by where they end."""
-        kept, unsure = self._matches
-        return {k[1]: (k[2],) for k in kept} | {u[1]: u[2] for u in unsure}
-
-    def _fitting(
-        self, start: int, end: int, readings: tuple[Reading, ...], persons: set[str]
-    ) -> tuple[Reading, ...]:
+    def _fitting(self, start: int, end: int, readings: Readings, called: set[str]) -> Readings:
+        """Return the readings that what stands beside allows; add persons' names to called."""
         fitting = []
         for reading in readings:
-            if not self._in_language(reading):
+            if reading.languages and not self._speaks(reading):
                 continue
-            if self._person(start, end, reading):
-                persons.add(reading.name)
+            if self._is_person(start, end, reading):
+                called.add(reading.name)
             elif self._stands(start, end, reading):
                 fitting.append(reading)
         return tuple(fitting)
 
-    def _in_language(self, reading: Reading) -> bool:
-        if not reading.languages:
-            return True
+    def _speaks(self, reading: Reading) -> bool:
         if self.language:
             return self.language in reading.languages
         if not reading.name[0] < "\u0250":
             return True
-        if self.guessed:
-            return self.guessed in reading.languages
-        return bool(reading.languages & WIDELY_READ)
+        if self._guessed:
+            return self._guessed in reading.languages
+        return not reading.languages.isdisjoint(WIDELY_READ)
 
-    def _person(self, start: int, end: int, reading: Reading) -> bool:
+    @cached_property
+    def _guessed(self) -> str:
+        return guess_language(self.searched)
+
+    def _is_person(self, start: int, end: int, reading: Reading) -> bool:
         names = reading.not_after or (self.persons if reading.sense in PLACES else None)
         if names and stands_after(self.searched, start, names):
             return True
@@ -100,19 +106,24 @@ class Piece:
             return False
         return not reading.before or stands_before(self.text, end, reading.before)
 
-    def _decided(self, sure: list[Kept], several: list[Unsure], persons: set[str]) -> list[Kept]:
-        """Return sure and the best reading of each of several, but for persons of this piece."""
-        if persons:
-            sure = [k for k in sure if k[2].name not in persons or self._located(k[0], k[1])]
-        evidence = Evidence(self.searched, sure)
+    def _decided(self, several: list[Unsure], evidence: "Evidence", called: set[str]) -> list[Kept]:
+        """Return the best reading of each of several, but for what persons are called."""
+        decided = []
+        # Told apart by their place in memory: several holds them all, so no two share one.
+        best_of: dict[int, Reading] = {}
         for start, end, readings in several:
-            readings = self._in_region(start, end, readings)
-            best = max(readings, key=evidence.weight) if len(readings) > 1 else readings[0]
-            if best.name in persons and not self._located(start, end):
+            inside = self._in_region(start, end, readings)
+            if inside is not readings:
+                best = evidence.best(inside)
+            elif (best := best_of.get(id(readings))) is None:
+                best = best_of[id(readings)] = evidence.best(readings)
+            if best.sense == NO_COUNTRY:
+                continue
+            if best.name in called and not self._located(start, end):
                 if not evidence.is_near(best):
                     continue
-            sure.append((start, end, best))
-        return sure
+            decided.append((start, end, best))
+        return decided
 
     def _located(self, start: int, end: int) -> bool:
         """Say whether a name that is also a person's here is used as a place's: "in Jordan"."""
@@ -120,40 +131,54 @@ class Piece:
         first = text.rfind(" ", 0, start - 1) + 1
         return text[first : start - 1] in _PLACING or text[end : end + 2] == ", "
 
-    def _in_region(
-        self, start: int, end: int, readings: tuple[Reading, ...]
-    ) -> tuple[Reading, ...]:
+    def _in_region(self, start: int, end: int, readings: Readings) -> Readings:
         """Return the readings that fit "Town, Region", or all where the text is not such."""
         text = self.searched
-        if text[end] in ",(" or text[end : end + 2] == " (":
+        if text[end] == "," or text[end + 1] == "(":
             region = self._starting.get(end + 2) or self._starting.get(end)
             if region and readings[0].sense in PLACES:
                 return _inside(readings, region) or readings
-        if text[start - 2 : start] == ", ":
+        if text[start - 2] == ",":
             town = tuple(r for r in self._ending.get(start - 2, ()) if r.sense in PLACES)
             return _inside(readings, town) or readings
         return readings
 
+    @cached_property
+    def _starting(self) -> dict[int, Readings]:
+        """What the matches may mean, by where they start."""
+        kept, unsure = self._matches
+        return {k[0]: (k[2],) for k in kept} | {u[0]: u[2].readings for u in unsure}
 
-def _inside(readings: tuple[Reading, ...], others: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    @cached_property
+    def _ending(self) -> dict[int, Readings]:
+        """What the matches may mean, by where they end."""
+        kept, unsure = self._matches
+        return {k[1]: (k[2],) for k in kept} | {u[1]: u[2].readings for u in unsure}
+
+
+def _inside(readings: Readings, others: Readings) -> Readings:
     countries = {other.country for other in others}
     return tuple(reading for reading in readings if reading.country in countries)
-
-
-_PLACING = frozenset(("in", "In", "into", "from", "across", "throughout", "inside", "near", "IN"))
 
 
 class Evidence:
     """What a piece surely names, as weight for one reading of a name over another."""
 
     def __init__(self, text: str, sure: list[Kept]) -> None:
-        self._text = text
+        self._text = text[:_LOOKED_AT]
+        # By place in memory: the rows of the gazetteer hold these sets as long as it is loaded.
+        self._near: dict[int, bool] = {}
         self._named: dict[str, int] = {}
         self._local: dict[str, int] = {}
         for _, _, reading in sure:
-            self._named[reading.country] = self._named.get(reading.country, 0) + 1
-            if reading.sense == "cities":
-                self._local[reading.country] = self._local.get(reading.country, 0) + 1
+            country = reading[0]
+            self._named[country] = self._named.get(country, 0) + 1
+            if reading[2] == "cities":
+                self._local[country] = self._local.get(country, 0) + 1
+
+    def best(self, readings: Readings) -> Reading:
+        """Return the reading that fits the piece best."""
+        return max(readings, key=self.weight) if len(readings) > 1 else readings[0]
 
     def weight(self, reading: Reading) -> float:
         """Return how well a reading fits the piece."""
@@ -161,13 +186,19 @@ class Evidence:
         if reading.sense == "cities":
             local = 2 * log2(1 + self._local.get(reading.country, 0))
             named = max(local, named / 2)
-        near = _NEAR if self.is_near(reading) else 0.0
-        abroad = _ABROAD if ABROAD in reading.near and self._abroad(reading.country) else 0.0
-        return reading.rank + min(named, _MOST) + max(near, abroad)
+        weight = reading.rank + min(named, _MOST)
+        if not reading.near:
+            return weight
+        if self.is_near(reading):
+            return weight + _NEAR
+        return weight + (_ABROAD if ABROAD in reading.near and self._abroad(reading) else 0)
 
     def is_near(self, reading: Reading) -> bool:
         """Say whether one of a reading's own words stands in the piece."""
-        return any(word in self._text for word in reading.near)
+        near = reading.near
+        if id(near) not in self._near:
+            self._near[id(near)] = any(word in self._text for word in near)
+        return self._near[id(near)]
 
-    def _abroad(self, country: str) -> bool:
-        return any(other not in ("", "USA", country) for other in self._named)
+    def _abroad(self, reading: Reading) -> bool:
+        return any(other not in ("", "USA", reading.country) for other in self._named)

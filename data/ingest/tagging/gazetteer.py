@@ -13,7 +13,7 @@ One row a name, columns:
     before      counts only directly before one of these words
     not_after   does not count directly after one of these words
     not_before  does not count directly before one of these words
-    near        one of these anywhere in the piece makes this row win over others of its name
+    near        one of these in the piece makes this row win over others of its name
     source      cldr, geonames or countries: made by prepare.py, made again by it; all else is kept
 
 In the six columns of words @list stands for a list of contexts.csv. In not_before @capitalised is

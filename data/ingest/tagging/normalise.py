@@ -17,8 +17,12 @@ _WIDE = "\uff00-\uffef\ufb00-\ufdff\ufe70-\ufefe"
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _COMBINING = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
 
-_ODD = re.compile(f"[{_UNSEEN}{_POINTS}{_WIDE}{_SPACES}{_COMBINING}\u1100-\u11ff]")
+# Halves of a character, as careless programs leave them: no text can be searched with them in it.
+_HALVES = "\ud800-\udfff"
+
+_ODD = re.compile(f"[{_HALVES}{_UNSEEN}{_POINTS}{_WIDE}{_SPACES}{_COMBINING}\u1100-\u11ff]")
 _DROPPED = re.compile(f"[{_UNSEEN}{_POINTS}]")
+_HALF = re.compile(f"[{_HALVES}]")
 # One base character with all that belongs to it: what composes with what stays together.
 _CLUSTER = re.compile(f"[\u1100-\u11ff]+|.[{_COMBINING}{_UNSEEN}{_POINTS}]*", re.DOTALL)
 
@@ -33,9 +37,11 @@ def is_plain(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return the text composed, at normal width, without unseen marks and vowel points."""
+    # Most that is odd is a hard space.
+    text = text.replace("\u00a0", " ")
     if is_plain(text):
         return text
-    return unicodedata.normalize("NFKC", _DROPPED.sub("", text))
+    return _made_plain(text)
 
 
 def plain_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -60,5 +66,5 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     return [(start, text[start:end]) for start, end in pairwise([*starts, len(text)])]
 
 
-def _made_plain(cluster: str) -> str:
-    return unicodedata.normalize("NFKC", _DROPPED.sub("", cluster))
+def _made_plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", _HALF.sub("\ufffd", _DROPPED.sub("", text)))

@@ -21,7 +21,7 @@ Row = dict[str, str]
 # Places nobody writes news about under their own name, or whose name says something else.
 NO_TERRITORY = {"AQ", "BV", "HM", "TF", "UM", "IO", "CC", "GS", "SJ", "AX", "CP", "DG", "IC", "TA"}
 # CLDR's names of these are long or shared; the names are written by hand.
-BY_HAND = {"CD", "CG", "HK", "MO", "GE", "TD", "JO", "ML", "OM", "NE"}
+BY_HAND = {"CD", "CG", "HK", "MO"}
 # Towns of countries whose local press is in English are met by name alone; others are named with
 # their country, and rare names of small towns are common words somewhere.
 SMALLEST_CITY = 250_000
@@ -142,7 +142,8 @@ def _from_geonames() -> Iterator[Row]:
     states = {state["name"] for state in cache.get_us_states().values()}
     for name in sorted(states):
         yield _place("USA", name)
-    not_towns = states | read_contexts().get("not_places", frozenset())
+    lists = read_contexts()
+    not_towns = states | lists.get("not_places", set()) | lists.get("given_names", set())
     yield from _towns(cache.get_cities().values(), not_towns)
     for county in sorted({county["name"] for county in cache.get_us_counties()}):
         if county.endswith((" County", " Parish", " Borough")):

@@ -5,17 +5,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from data.ingest.errors import IngestError
 from data.ingest.options import SENSES
 from data.ingest.tagging import edges
-from data.ingest.tagging.choosing import PLACES, Kept, Piece, Unsure
-from data.ingest.tagging.forms import written_forms
+from data.ingest.tagging.choosing import Kept, Piece, Unsure, follows
 from data.ingest.tagging.gazetteer import (
     CONTEXTS,
     GAZETTEER,
-    NO_COUNTRY,
     Reading,
     Words,
     checksum,
@@ -23,12 +19,16 @@ from data.ingest.tagging.gazetteer import (
     read_gazetteer,
 )
 from data.ingest.tagging.normalise import is_plain, plain, plain_with_offsets
+from data.ingest.tagging.patterns import Candidates, Patterns, english_spellings, spellings_of
 
 # Lists of contexts.csv: after these words a place's name is a person's.
 PERSONS = ("given_names", "person_titles", "initials")
 
 # What stands beside most words; anything else is looked at more closely.
 _EDGE = frozenset(" \n\t.,;:!?()[]{}\"'“”‘’«»-–—/…*|<>=+&%#@")
+# So much of a text says whether it is English, in characters.
+_LOOKED_AT = 1000
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class Tag(NamedTuple):
@@ -56,119 +56,124 @@ class Tagger:
         self, readings: Iterable[Reading], senses: Sequence[str], persons: Words, checksum: str
     ) -> None:
         self.checksum = checksum
-        self._persons = persons
         self.senses = frozenset(senses)
-        self._readings = _by_pattern(readings)
-        self.patterns = list(self._readings)
-        self._table = list(self._readings.values())
-        # The one reading of a pattern, where nothing beside it can change it; then those of
-        # places, which are somebody's name after a given name.
-        self._sure = [_sure_reading(found) for found in self._table]
-        self._places = [_place_reading(found) for found in self._table]
-        # English names begin with a capital. Patterns that do not make each small letter of a
-        # text the beginning of a search, at a third of the speed.
-        self._index = [n for n, pattern in enumerate(self.patterns) if not pattern[0].islower()]
-        self.english = _automaton(self.patterns[n] for n in self._index)
-        self._sure_english = [self._sure[n] for n in self._index]
-        self._places_english = [self._places[n] for n in self._index]
+        self._all_senses = self.senses >= set(SENSES)
+        self._persons = persons
+        self._spellings = spellings_of(readings)
         self._names_of = lru_cache(4096)(self._named_by_outlet)
 
     @cached_property
-    def every(self) -> AhoCorasick:
-        """The automaton of all patterns, in their order; made when a text first needs it."""
-        return _automaton(self.patterns)
+    def english(self) -> Patterns:
+        """The patterns that an English text may hold: names there begin with a capital.
+
+        Without the others not every small letter of a text is the beginning of a search, and that
+        is more than twice as fast.
+        """
+        return Patterns(english_spellings(self._spellings))
+
+    @cached_property
+    def every(self) -> Patterns:
+        """All patterns; made when a text first needs it."""
+        return Patterns(self._spellings)
+
+    @property
+    def spellings(self) -> list[str]:
+        """Every spelling looked for."""
+        return list(self._spellings)
 
     def tag(
         self, title: str, summary: str, text: str, *, language: str = "", outlet: str = ""
     ) -> list[Tag]:
         """Return the countries named, most mentioned first, ties in order of appearance."""
-        whole = f"\n{title}\n{summary}\n{text}\n"
-        title_end = len(title) + 1
+        # Two line ends, so that no name runs from the title into the text.
+        whole = f"\n\n{title}\n\n{summary}\n\n{text}\n\n"
         if not is_plain(whole):
-            title_end = len(plain(title)) + 1
-            whole = f"\n{plain(title)}\n{plain(summary)}\n{plain(text)}\n"
+            title = plain(title)
+            whole = f"\n\n{title}\n\n{plain(summary)}\n\n{plain(text)}\n\n"
+        title_end = len(title) + 2
         counts: dict[str, int] = {}
         first: dict[str, int] = {}
         for start, _, reading in self._kept(whole, language, outlet):
-            country = reading.country
+            country = reading[0]
             if country in counts:
                 counts[country] += 1
             else:
                 counts[country] = 1
                 first[country] = start
-        ranked = sorted(counts, key=lambda country: (-counts[country], first[country]))
-        return [Tag(country, counts[country], first[country] <= title_end) for country in ranked]
+        # The countries stand in the order of their appearance, and the sort keeps it.
+        ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+        return [Tag(country, counts[country], first[country] < title_end) for country in ranked]
 
     def matches(self, text: str, *, language: str = "", outlet: str = "") -> list[Match]:
         """Return each place where the text names a country, in order, none over another."""
-        if is_plain(text):
-            kept = self._kept(f"\n{text}\n", language, outlet)
-            return [
-                Match(r.country, s - 1, e - 1, text[s - 1 : e - 1], r.sense) for s, e, r in kept
-            ]
-        whole, offsets = plain_with_offsets(text)
-        kept = self._kept(f"\n{whole}\n", language, outlet)
-        return [
-            Match(r.country, offsets[s - 1], offsets[e - 1], whole[s - 1 : e - 1], r.sense)
-            for s, e, r in kept
-        ]
+        whole, offsets = (text, None) if is_plain(text) else plain_with_offsets(text)
+        found = []
+        for start, end, reading in self._kept(f"\n\n{whole}\n\n", language, outlet):
+            start, end = start - 2, end - 2
+            if reading.form == "comma":
+                start += 2
+            if reading.endings:
+                end += len(edges.rest_of_word(whole, end))
+            name = whole[start:end]
+            if offsets:
+                start, end = offsets[start], offsets[end]
+            found.append(Match(reading.country, start, end, name, reading.sense))
+        return found
 
     def _kept(self, text: str, language: str, outlet: str) -> list[Kept]:
-        """Return what counts in a plain text that begins and ends with a line's end."""
+        """Return what counts in a plain text that begins and ends with two line ends."""
         searched = text.replace("\n", " ")
+        patterns = self.english if _is_english(searched, language) else self.every
+        sure, calm, firm = patterns.sure, patterns.calm, patterns.firm
+        persons, edge, letters = self._persons, _EDGE, _LETTERS
         kept: list[Kept] = []
         unsure: list[Unsure] = []
-        if language[:2] == "en" or not language and " the " in searched:
-            automaton, sure, places = self.english, self._sure_english, self._places_english
-            index = self._index
-        else:
-            automaton, sure, places, index = self.every, self._sure, self._places, None
-        persons, edge = self._persons, _EDGE
-        for pattern, start, end in automaton.find_matches_as_indexes(searched):
-            if searched[end] not in edge or searched[start - 1] not in edge:
-                self._look(searched, automaton, start, end, kept, unsure)
-            elif (reading := sure[pattern]) is not None:
+        for number, start, end in patterns.automaton.find_matches_as_indexes(searched):
+            before, after = searched[start - 1], searched[end]
+            if after not in edge or before not in edge:
+                if not firm[number] or not (after in letters or before in letters):
+                    self._look(searched, patterns, start, end, unsure)
+                continue
+            reading = sure[number]
+            if reading:
                 kept.append((start, end, reading))
-            elif (reading := places[pattern]) is not None and not _follows(
-                searched, start, persons
-            ):
-                kept.append((start, end, reading))
-            else:
-                readings = self._table[index[pattern] if index else pattern]
-                unsure.append((start, end, readings))
+            elif reading is None:
+                reading = calm[number]
+                if reading is None or (
+                    reading.not_before and after in " -" and not searched[end + 1].islower()
+                ):
+                    unsure.append((start, end, patterns.candidates[number]))
+                elif follows(searched, start, persons):
+                    unsure.append((start, end, patterns.candidates[number]))
+                else:
+                    kept.append((start, end, reading))
         if unsure:
             kept = Piece(text, searched, language, persons).choose(kept, unsure)
         if outlet and self._names_of(outlet):
             kept = _without_outlet(text, kept, outlet)
+        if self._all_senses:
+            return kept
         senses = self.senses
         return [one for one in kept if one[2].sense in senses]
 
     def _look(
-        self,
-        text: str,
-        automaton: AhoCorasick,
-        start: int,
-        end: int,
-        kept: list[Kept],
-        unsure: list,
+        self, text: str, patterns: Patterns, start: int, end: int, unsure: list[Unsure]
     ) -> None:
-        """Keep a match with words cut well, or the longest shorter one in its place."""
+        """Find in a match that is cut badly what is not: a shorter name, or a later one."""
         if edges.begins(text, start):
             for shorter in range(end, start + 1, -1):
-                readings = self._readings.get(text[start:shorter], ())
-                fitting = tuple(r for r in readings if edges.ends(text, shorter, r.endings))
-                if fitting:
+                found = self._spellings.get(text[start:shorter])
+                if found and (fitting := _fitting(text, shorter, found)):
                     unsure.append((start, shorter, fitting))
                     return
         inside = text.find(" ", start, end) + 1
         if inside:
-            # No match begins inside a word: search again after the first.
-            for _, first, last in automaton.find_matches_as_indexes(text[inside:end]):
-                self._look(text, automaton, first + inside, last + inside, kept, unsure)
+            for _, first, last in patterns.automaton.find_matches_as_indexes(text[inside:end]):
+                self._look(text, patterns, first + inside, last + inside, unsure)
 
     def _named_by_outlet(self, outlet: str) -> bool:
         """Say whether an outlet's name holds a country's and is more than that."""
-        found = self.every.find_matches_as_indexes(f" {outlet} ")
+        found = self.every.automaton.find_matches_as_indexes(outlet)
         return bool(found) and all(end - start < len(outlet) for _, start, end in found)
 
 
@@ -184,68 +189,17 @@ def load_tagger(senses: Sequence[str] = SENSES, gazetteer: Path = GAZETTEER) -> 
     return Tagger(read_gazetteer(gazetteer), senses, persons, checksum(gazetteer, CONTEXTS))
 
 
-def _automaton(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(
-        patterns,
-        matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.ContiguousNFA,
-    )
+def _is_english(text: str, language: str) -> bool:
+    if language:
+        return language[:2] == "en"
+    the = text.count(" the ", 0, _LOOKED_AT)
+    return the > 2 * (text.count(" de ", 0, _LOOKED_AT) + text.count(" der ", 0, _LOOKED_AT))
 
 
-def _by_pattern(readings: Iterable[Reading]) -> dict[str, tuple[Reading, ...]]:
-    found: dict[str, tuple[Reading, ...]] = {}
-    shields: list[str] = []
-    for reading in readings:
-        shields.extend(reading.shields)
-        for pattern in written_forms(reading.stem, reading.form):
-            known = found.get(pattern, ())
-            if not any(_covers(other, reading) for other in known):
-                rest = tuple(other for other in known if not _covers(reading, other))
-                found[pattern] = (*rest, reading)
-    for shield in shields:
-        reading = Reading("", shield, NO_COUNTRY)
-        for pattern in written_forms(shield, ""):
-            found.setdefault(pattern, (reading,))
-    return found
-
-
-def _covers(known: Reading, other: Reading) -> bool:
-    """Say whether a row leaves nothing to add for another of the same spelling."""
-    if known.country != other.country or known.sense != other.sense or known[5:] != other[5:]:
-        return False
-    return not known.languages or bool(other.languages) and other.languages <= known.languages
-
-
-def _sure_reading(readings: tuple[Reading, ...]) -> Reading | None:
-    """Return the reading that needs no look at what stands beside it or in the piece."""
-    reading = readings[0]
-    if len(readings) > 1 or reading.sense in PLACES and reading.form != "comma":
-        return None
-    return reading if _is_unconditional(reading) else None
-
-
-def _place_reading(readings: tuple[Reading, ...]) -> Reading | None:
-    """Return the reading of a town or region that only a person's name can take away."""
-    reading = readings[0]
-    if len(readings) > 1 or reading.sense not in PLACES:
-        return None
-    return reading if _is_unconditional(reading) else None
-
-
-def _is_unconditional(reading: Reading) -> bool:
-    if reading.languages and "en" not in reading.languages:
-        return False
-    beside = (reading.after, reading.before, reading.not_after, reading.not_before, reading.near)
-    return not any(beside) and not reading.endings
-
-
-def _follows(text: str, start: int, persons: Words) -> bool:
-    """Say whether a given name or a title stands before start: "Whitney Houston"."""
-    before = text[start - 2]
-    if not (before.islower() or before == ".") or text[start - 1] != " ":
-        return False
-    first = text.rfind(" ", 0, start - 1) + 1
-    return text[first].isupper() and text[first : start - 1] in persons
+def _fitting(text: str, end: int, found: Candidates) -> Candidates | None:
+    """Return the candidates whose word may end here, or take the ending that follows."""
+    readings = tuple(r for r in found.readings if edges.ends(text, end, r.endings))
+    return Candidates(readings, found.conditional) if readings else None
 
 
 def _without_outlet(text: str, kept: list[Kept], outlet: str) -> list[Kept]:
