@@ -1,0 +1,1 @@
+"""How well countries are found: gold sets, scores, other finders, speed."""
