@@ -15,6 +15,7 @@ from components.membership_map import membership_map
 from components.theme import LOOKS
 from components.world import REGIONS
 from data.corpus import Corpus, CorpusError, open_corpus
+from data.corpus.home import corpora_folder
 from data.facts import Facts, counting_step, load_facts
 from data.filters import EARLIEST, LATEST, SELECTIONS, Filters
 from data.ingest.builtin import builtin_corpus_folder
@@ -71,6 +72,13 @@ def _shown() -> tuple[Corpus, str]:
         if not fault:
             return _opened(str(choice.folder), state), ""
     return built_in(), f"{fault} The built-in corpus is shown instead." if fault else ""
+
+
+def opened(name: str) -> Corpus | None:
+    """Return a corpus of the corpora folder, whichever is shown; None where it cannot be opened."""
+    folder = corpora_folder() / name
+    state = manifest_state(folder)
+    return None if _fault(str(folder), state) else _opened(str(folder), state)
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,10 +19,14 @@ def corpora_list(filters: Filters) -> None:
     st.subheader("Corpora on this machine", anchor=False)
     if fault := st.session_state.pop("corpora_fault", ""):
         st.error(plain(fault), icon=":material/error:")
-    st.caption(
-        f"They lie in {plain(str(corpora_folder()))}, and nowhere else. A link to a page names the "
-        "corpus it shows; it works for whoever has a corpus of that name here."
-    )
+    where = plain(str(corpora_folder()))
+    if not names:
+        st.caption(f"None of your own yet. They will lie in {where}, and nowhere else.")
+    else:
+        st.caption(
+            f"They lie in {where}, and nowhere else. A link names the corpus it shows, and works "
+            "for whoever uses this server."
+        )
     if not cached.is_built_in():
         manifest = cached.built_in().manifest
         _row(BUILT_IN, f"{manifest.name} (built in)", figures(manifest), opens=True)
@@ -70,7 +74,6 @@ def _deletion(name: str, said: str) -> None:
             st.caption(plain(said))
             st.button(
                 f"Delete {plain(name)} for good",
-                type="primary",
                 key=f"really_delete_{name}",
                 on_click=_delete,
                 args=(name,),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -149,7 +150,13 @@ def _choice(field: str, found: list[str], samples: dict[str, str], key: str) -> 
             FIELD_WORDS[field], options, format_func=words, key=key, persist_state="session"
         )
         column = (found[0] if found else "") if choice == RECOGNISED else choice
-        sample = samples.get(column, "")
-        short = sample if len(sample) <= LONGEST_SAMPLE else f"{sample[:LONGEST_SAMPLE]}..."
-        st.caption(f"such as: {plain(short)}" if short else "no value in the first rows")
+        if column:
+            _sample(samples.get(column, ""))
     return choice
+
+
+def _sample(value: str) -> None:
+    short = value if len(value) <= LONGEST_SAMPLE else f"{value[:LONGEST_SAMPLE]}..."
+    said = f"such as: {short}" if short else "empty in the first rows"
+    # As HTML, since Markdown makes a link of an address.
+    st.html(f'<p class="words">{escape(said)}</p>')

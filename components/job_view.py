@@ -1,19 +1,21 @@
 """Corpora being built: how far each is, and the report of each that ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import address
+from components import address, cached
 from components.plain import in_bytes, plain
-from data.corpus import CorpusError, open_corpus
+from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import corpora_folder, corpus_names
 from data.export.tables import as_csv
+from data.filters import Filters
 from data.ingest import jobs
 from data.ingest.errors import IngestError
+from data.names import language_name
 
 STAGES = {
     "starting": "Starting",
@@ -22,6 +24,7 @@ STAGES = {
     "writing": "Writing the corpus (3 of 3)",
 }
 MOST_REPORTS = 3
+MOST_LANGUAGES = 6
 FILE_COLUMNS = ("file", "kind", "read", "kept", "merged", "rejected")
 
 
@@ -105,6 +108,9 @@ def _report(one: jobs.JobState) -> None:
     st.markdown(f"**{plain(one.corpus)}** is built.")
     for line in one.report.get("lines", ()):
         st.markdown(plain(str(line)))
+    if one.corpus in corpus_names() and (held := cached.opened(one.corpus)):
+        for line in contents(held):
+            st.markdown(plain(line))
     files = one.report.get("files", ())
     if not files:
         return
@@ -114,6 +120,25 @@ def _report(one: jobs.JobState) -> None:
         key=f"files_{one.job}",
         alt="Files with the rows read, kept, merged and left out, and how each was read",
     )
+
+
+def contents(held: Corpus) -> Iterator[str]:
+    """Say which languages a corpus has, and how many of its outlets have no known country."""
+    languages = held.count(Filters(), by=("language",)).sort_values("count", ascending=False)
+    known = languages[languages["language"] != ""]
+    unknown = int(languages.loc[languages["language"] == "", "count"].sum())
+    parts = [
+        f"{language_name(language)} {count:,}"
+        for language, count in known.head(MOST_LANGUAGES).itertuples(index=False)
+    ]
+    if len(known) > MOST_LANGUAGES:
+        parts.append(f"{len(known) - MOST_LANGUAGES:,} more languages")
+    if unknown:
+        parts.append(f"not known {unknown:,}")
+    yield f"Pieces by language: {', '.join(parts) or 'none'}."
+    outlets = held.outlets()
+    if nowhere := int((outlets["outlet_country"] == "").sum()):
+        yield f"{nowhere:,} of {len(outlets):,} outlets have no known country."
 
 
 def files_table(files: list[Mapping[str, Any]]) -> pd.DataFrame:
@@ -127,7 +152,6 @@ def _ways_on(one: jobs.JobState) -> None:
     if one.corpus in corpus_names():
         st.button(
             "Open this corpus",
-            type="primary",
             key=f"open_{one.job}",
             on_click=address.show_corpus,
             args=(one.corpus,),

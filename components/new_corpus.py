@@ -85,22 +85,22 @@ def _settings(paths: Sequence[Path]) -> Options:
     left, right = st.columns(2)
     with left:
         name = _name(paths)
-        append = _append(name)
     with right:
         title = st.text_input(
             "Title shown to readers", key="new_title", placeholder=name, persist_state="session"
         )
-        curated = st.radio(
-            "What the files hold",
-            (False, True),
-            format_func={
-                False: "Everything that a search, a feed or an archive found",
-                True: "A chosen list of pieces, not all there are",
-            }.__getitem__,
-            key="new_curated",
-            help="Said beside every count: a chosen list says nothing of how much was published.",
-            persist_state="session",
-        )
+    append = _append(name)
+    curated = st.radio(
+        "What the files hold",
+        (False, True),
+        format_func={
+            False: "Everything that a search, a feed or an archive found",
+            True: "A chosen list of pieces, not all there are",
+        }.__getitem__,
+        key="new_curated",
+        help="Said beside every count: a chosen list says nothing of how much was published.",
+        persist_state="session",
+    )
     with st.expander("Licence and limits, as readers will see them"):
         licence = st.text_input(
             "Licence or terms of use",
@@ -240,7 +240,6 @@ def _start_button(paths: Sequence[Path], options: Options, *, readable: bool) ->
     replaces = options.corpus in corpus_names() and not options.append
     st.button(
         f"Replace {plain(options.corpus)}" if replaces else "Start",
-        type="primary",
         icon=":material/play_arrow:",
         disabled=bool(name_fault(options.corpus)) or not readable,
         on_click=_start,
