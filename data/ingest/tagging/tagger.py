@@ -8,7 +8,7 @@ from typing import NamedTuple
 from data.ingest.errors import IngestError
 from data.ingest.options import SENSES
 from data.ingest.tagging import edges
-from data.ingest.tagging.choosing import Kept, Piece, Unsure, follows
+from data.ingest.tagging.choosing import Kept, Piece, Unsure, follows, names_street
 from data.ingest.tagging.gazetteer import (
     CONTEXTS,
     GAZETTEER,
@@ -143,7 +143,7 @@ class Tagger:
                     reading.not_before and after in " -" and not searched[end + 1].islower()
                 ):
                     unsure.append((start, end, patterns.candidates[number]))
-                elif follows(searched, start, persons):
+                elif follows(searched, start, persons) or names_street(searched, end):
                     unsure.append((start, end, patterns.candidates[number]))
                 else:
                     kept.append((start, end, reading))
