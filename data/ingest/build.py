@@ -55,7 +55,7 @@ class About:
     note: str = ""
     inputs: Sequence[Mapping[str, Any]] = ()
     stories: Mapping[str, Any] = field(default_factory=dict)
-    made: Callable[[], Mapping[str, Any]] = dict
+    made: Callable[[CorpusFiles], Mapping[str, Any]] = lambda files: {}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def write_corpus(
         own_stories=bool(files.rows == 0 or files.story.max() + 1 == files.rows),
         build=aside.name,
         stories=dict(about.stories),
-        made=dict(about.made()),
+        made=dict(about.made(files)),
         inputs=tuple(dict(one) for one in about.inputs),
         files=layout.stored_files(aside.parent, aside.name),
     )

@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.corpus.layout import MANIFEST
 from data.ingest.build import check_target
 from data.ingest.errors import IngestError
 
 LOCK = ".lock"
+
+
+def check_is_there(folder: Path) -> None:
+    """Check that a folder holds a corpus to be changed. Errors: IngestError."""
+    if not (folder / MANIFEST).is_file():
+        raise IngestError(
+            f"There is no corpus {folder.name} to change in {folder.parent}; without --append and "
+            "--retag one is made."
+        )
 
 
 @contextmanager

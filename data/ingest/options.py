@@ -7,6 +7,7 @@ from datetime import datetime
 
 SENSES = ("names", "demonyms", "capitals", "cities")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Options:
     language: str = ""
     kind: str = ""
     curated: bool = False
-    licence: str = "not stated"
+    licence: str = NOT_STATED
     note: str = ""
     date_order: str = ""
     reference_time: datetime | None = None

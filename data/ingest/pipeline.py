@@ -21,8 +21,8 @@ from data.ingest.date_evidence import DateEvidence, DateReading
 from data.ingest.enrich import Enrichers
 from data.ingest.errors import IngestError
 from data.ingest.inputs import Inputs
-from data.ingest.lock import one_at_a_time
-from data.ingest.options import Options
+from data.ingest.lock import check_is_there, one_at_a_time
+from data.ingest.options import NOT_STATED, Options
 from data.ingest.pieces import Piece, PieceMaker, RowError, with_columns
 from data.ingest.progress import Listener, Progress
 from data.ingest.records import Faulty, Refused, Source
@@ -31,7 +31,7 @@ from data.ingest.report import FileReport, Report
 from data.ingest.staging import PIECES, Staging
 from data.ingest.stories import StoryGrouper, StorySettings
 from data.ingest.version import version
-from data.ingest.writing import PIECE
+from data.ingest.writing import PIECE, CorpusFiles
 
 # Values that decide how a file's dates are read, unless they can be read two ways.
 DATES_LOOKED_AT = 5_000
@@ -45,25 +45,31 @@ def ingest(
     listener: Listener = lambda progress: None,
     *,
     dry_run: bool = False,
+    strict: bool = False,
 ) -> Report:
     """Make or add to a corpus from files and folders, and return what became of each row.
 
     The corpus is the old one until the new one is whole. dry_run: read all, write nothing.
+    strict: a row rejected, or a value left out of one, is an error.
     Errors: IngestError, one sentence; then nothing was changed.
     """
     folder = corpus_folder(options.corpus)
+    if options.append:
+        check_is_there(folder)
     try:
         with one_at_a_time(folder), Run(folder, options, listener) as run:
             if options.append:
                 run.take_present(present.pieces(folder))
             run.read(paths)
             run.merge()
+            if strict:
+                run.check_all_was_read()
             if not dry_run:
                 run.write()
             return run.report
     except OSError as error:
         raise IngestError(
-            f"{folder} could not be written: {error.strerror or error}. Nothing was changed."
+            f"{error.filename or folder}: {error.strerror or error}. Nothing was changed."
         ) from error
 
 
@@ -158,6 +164,13 @@ class Run:
         if not self.report.pieces:
             raise IngestError(self._nothing())
 
+    def check_all_was_read(self) -> None:
+        """Check that no row and no value was left out. Errors: IngestError, naming the first."""
+        for left_out in (self._rejected, self._remarks):
+            if left_out.first:
+                file, line, reason, row = left_out.first
+                raise IngestError(f"{file}, line {line}: {reason}: {row!r}.")
+
     def write(self) -> None:
         """Write the corpus and put it in its place."""
         grouper = StoryGrouper(self._settings) if self._settings else None
@@ -169,14 +182,14 @@ class Run:
             sources=self._sources(),
             outlet_basis=self._outlet_basis,
         )
-        with self._timed("writing"):
-            write_corpus(
-                self._aside,
-                self._told_of(self._with_stories(grouper)),
-                self._about(),
-                account,
-                large=self.report.pieces >= LARGE,
-            )
+        self._began_to_write = time.perf_counter()
+        write_corpus(
+            self._aside,
+            self._told_of(self._with_stories(grouper)),
+            self._about(),
+            account,
+            large=self.report.pieces >= LARGE,
+        )
         self.report.stories = self._stories
 
     def _sources(self) -> pd.DataFrame:
@@ -274,7 +287,7 @@ class Run:
         options, before = self.options, self._before
         licence, basis = options.licence, "curated" if options.curated else "exhaustive"
         if before:
-            licence = before.licence if licence == Options.licence else licence
+            licence = before.licence if licence == NOT_STATED else licence
             basis = before.basis
         return About(
             name=options.name or (before.name if before else self.folder.name),
@@ -286,12 +299,12 @@ class Run:
             made=self._made,
         )
 
-    def _made(self) -> dict[str, Any]:
+    def _made(self, files: CorpusFiles) -> dict[str, Any]:
         """Return how the corpus came about, known when all is written but the manifest."""
-        self.report.seconds = {
-            stage: round(seconds, 3)
-            for stage, seconds in (self._seconds | self._enrichers.seconds).items()
-        }
+        self._add_seconds("search", files.seconds)
+        self._add_seconds("writing", time.perf_counter() - self._began_to_write)
+        both = self._seconds | self._enrichers.seconds
+        self.report.seconds = {stage: round(seconds, 3) for stage, seconds in both.items()}
         return {
             "version": version(),
             "countries": self._enrichers.tagged_with,

@@ -23,13 +23,17 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d[\d.,]*")
 
 
 class Rejected:
-    """A table of file, line, reason and row on disk. counts, examples: by kind of reason."""
+    """A table of file, line, reason and row on disk. counts, examples: by kind of reason.
+
+    first: the first row added.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.rows = 0
         self.counts: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
+        self.first: tuple[str, int, str, str] | None = None
         self._file = pa.OSFile(str(path), "wb")
         self._writer = pa.ipc.new_file(self._file, SCHEMA)
         self._held: list[tuple[str, int, str, str]] = []
@@ -42,6 +46,7 @@ class Rejected:
         kind = _QUOTED.sub("…", reason)
         self.counts[kind] += 1
         self.examples.setdefault(kind, f"first: {file}, line {line}" if line else f"first: {file}")
+        self.first = self.first or (file, line, reason, row)
         self._held.append((file, line, reason, row))
         self.rows += 1
         if len(self._held) >= AT_ONCE:

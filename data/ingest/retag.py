@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data.corpus.home import corpus_folder
 from data.ingest import present
-from data.ingest.lock import one_at_a_time
+from data.ingest.lock import check_is_there, one_at_a_time
 from data.ingest.options import Options
 from data.ingest.pipeline import Run
 from data.ingest.progress import Listener
@@ -48,6 +48,7 @@ def retag(options: Options, listener: Listener, differences: Path | None = None)
     Errors: IngestError, CorpusError.
     """
     folder = corpus_folder(options.corpus)
+    check_is_there(folder)
     changes = Changes()
     rows: list[tuple[str, str, str, str]] = []
     with one_at_a_time(folder), Run(folder, options, listener) as run:

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +105,9 @@ class Staging:
         """Give the rows kept, undated ones last; merged must have been called."""
         import duckdb
 
-        reader = self._ask(_SORTED.format(stated=STATED)).to_arrow_reader(ROWS)
         try:
-            for batch in reader:
+            found = self._connected.sql(_SORTED.format(stated=STATED))
+            for batch in found.to_arrow_reader(ROWS):
                 yield pa.Table.from_batches([batch])
         except (duckdb.Error, OSError) as error:
             raise _said(error) from error
@@ -114,25 +115,29 @@ class Staging:
     def close(self) -> None:
         """Remove the folder."""
         self._writer.close()
-        if "_connection" in self.__dict__:
-            self._connection.close()
+        if "_connected" in self.__dict__:
+            self._connected.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def _connected(self) -> "DuckDBPyConnection":
+        import duckdb
+
+        return duckdb.connect(
+            str(self.folder / "rows.duckdb"),
+            config={
+                "memory_limit": MEMORY,
+                "threads": 2,
+                "temp_directory": str(self.folder / "spilled"),
+                "preserve_insertion_order": False,
+            },
+        )
 
     def _ask(self, query: str) -> "DuckDBPyConnection":
         import duckdb
 
-        if "_connection" not in self.__dict__:
-            self._connection = duckdb.connect(
-                str(self.folder / "rows.duckdb"),
-                config={
-                    "memory_limit": MEMORY,
-                    "threads": 2,
-                    "temp_directory": str(self.folder / "spilled"),
-                    "preserve_insertion_order": False,
-                },
-            )
         try:
-            return self._connection.execute(query)
+            return self._connected.execute(query)
         except (duckdb.Error, OSError) as error:
             raise _said(error) from error
 

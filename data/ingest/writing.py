@@ -1,5 +1,6 @@
 """Writing the files of a corpus from pieces that come in the order of their dates."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,12 +40,14 @@ class CorpusFiles:
     """The files of one build while they are written.
 
     Pieces are added in their final order; of each, some 60 bytes stay in memory until the end.
+    seconds: spent on the search index.
     """
 
     def __init__(self, folder: Path, *, large: bool) -> None:
         """Begin in an empty folder. large: take memory for words, for a corpus that needs it."""
         self.folder = folder
         self.rows = 0
+        self.seconds = 0.0
         self._single = {name: _Codes() for name in SINGLE}
         self._lists = {name: _Lists() for name in LISTS}
         self._moments = [np.empty(0, "datetime64[us]")]
@@ -70,16 +73,20 @@ class CorpusFiles:
         self._stories.append(_hashes(pieces["story_id"]))
         ids = pieces["article_id"].to_pylist()
         self._keys.append(np.fromiter(map(id_key, ids), np.uint32, len(ids)))
+        start = time.perf_counter()
         for title, summary, text in zip(
             *(pieces[name].to_pylist() for name in ("title", "summary", "text")), strict=True
         ):
             self._search.add(title, (summary, text))
+        self.seconds += time.perf_counter() - start
         self.rows += pieces.num_rows
 
     def finish(self) -> None:
         """Write what is known only at the end: sorted values, bitmaps, days, ids, the index."""
         self._texts.close()
+        start = time.perf_counter()
         self._search.finish()
+        self.seconds += time.perf_counter() - start
         self.story = pd.factorize(np.concatenate(self._stories))[0].astype(np.int32)
         moments = np.concatenate(self._moments)
         columns = {

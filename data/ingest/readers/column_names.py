@@ -38,7 +38,7 @@ _NAMES: dict[str, str] = {
     "نصالمقال المحتوى טקסט תוכן metin içerik 正文 内容 內容 全文 本文 본문 мәтін",
     "url": "url link weburl articleurl articlelink storyurl newsurl newslink pageurl permalink "
     "canonicalurl fullurl urls links href uri webaddress address sourceurl originalurl "
-    "enlace lien ссылка адрес الرابط رابط קישור bağlantı 链接 鏈接 連結 网址",
+    "source enlace lien ссылка адрес الرابط رابط קישור bağlantı 链接 鏈接 連結 网址",
     "topics": "topics topic tags tag keywords keyword category categories section sectionname "
     "themes theme subjects subject desk newsdesk rubric rubrik categoría categoria catégorie "
     "sección рубрика тема التصنيف القسم קטגוריה kategori etiketler 分类 類別",

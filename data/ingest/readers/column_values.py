@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from statistics import mean
 
 MOST = 0.8
+FEW = 0.3
 # A headline in letters; signs of Chinese and Japanese count more than one each.
 TITLE_FROM, TITLE_TO = 20, 250
 TEXT_FROM = 400
@@ -22,7 +23,7 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _ADDRESS = re.compile(r"(https?:)?//\S+|www\.\S+|[\w-]+(\.[\w-]+)+/\S+", re.IGNORECASE)
-_PAGE = re.compile(r"(https?://)?[^/\s]+/\S+", re.IGNORECASE)
+_PAGE = re.compile(r"((https?:)?//)?(?!https?:)[^/\s]+/\S+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,8})?")
 _NUMBER = re.compile(r"[-+]?[\d.,\s]*\d\s*%?([eE][-+]?\d+)?")
 # Chinese, Japanese and Korean signs say as much as about three letters.
@@ -69,7 +70,7 @@ def _some_digit(cells: Sequence[str]) -> bool:
 
 
 def _words(cells: Sequence[str]) -> bool:
-    return not (numbers(cells) or _share(cells, _ADDRESS) >= MOST)
+    return not (numbers(cells) or _share(cells, _ADDRESS) >= FEW)
 
 
 def _sites(cells: Sequence[str]) -> bool:

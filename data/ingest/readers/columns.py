@@ -9,6 +9,7 @@ from data.ingest.readers import column_names, column_values
 
 # Of the rows at the beginning: a column with less than this is not what the table is about.
 MOSTLY_EMPTY = 0.5
+_SAID = {"published": "date of publication", "url": "address"}
 # NewsAPI ends a cut text so.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
@@ -86,7 +87,13 @@ def _why(field: str, chosen: str, found: list[str]) -> list[str]:
     others = [name for name in found if name != chosen]
     if not others or field not in ("published", "title", "text"):
         return []
-    return [f"The {field} is read from {chosen!r} (there is {', '.join(map(repr, others))} too)."]
+    return [
+        f"The {_said(field)} is read from {chosen!r} (there is {', '.join(map(repr, others))} too)."
+    ]
+
+
+def _said(field: str) -> str:
+    return _SAID.get(field, field)
 
 
 def _fetched_date(
@@ -122,7 +129,7 @@ def _guess(
         chosen = next((name for name in free if values[name] and looks_so(values[name])), "")
         if chosen:
             fields[field] = chosen
-            notes.append(f"The {field} is read from {chosen!r}, by what stands in it.")
+            notes.append(f"The {_said(field)} is read from {chosen!r}, by what stands in it.")
 
 
 def _anchored(fields: Mapping[str, str]) -> bool:

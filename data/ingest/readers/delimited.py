@@ -29,6 +29,7 @@ HEAD_AMONG = 10
 EVEN = 0.9
 EVEN_WITH_HEAD = 0.5
 LONGEST_NAME = 120
+SHORT_NAME = 30
 SHOWN = 10_000
 # A quote that is never closed takes the rest of the file with it; its line is left out and the
 # rest read again, so often and no oftener.
@@ -168,10 +169,19 @@ def _unlike(head: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Say whether a first row of unknown words differs from the rows below as names do."""
     if not below:
         return True
-    if all(len(cell) <= 30 for cell in head):
+    if all(len(cell) <= SHORT_NAME for cell in head) or any(
+        cell and _no_words([row[at] for row in below if row[at].strip()])
+        for at, cell in enumerate(head)
+    ):
         return True
     mean = sum(len(cell) for cells in below for cell in cells) / (len(below) * len(head))
     return sum(map(len, head)) / len(head) < mean / 2
+
+
+def _no_words(cells: Sequence[str]) -> bool:
+    """Say whether a column is of dates, numbers or addresses."""
+    checks = (column_values.dates, column_values.numbers, column_values.pages)
+    return bool(cells) and any(check(cells) for check in checks)
 
 
 def _plausible(cells: Sequence[str]) -> bool:
@@ -237,9 +247,10 @@ def _read(lines: Lines, layout: Layout) -> Iterator[Found | Faulty]:
                     restarts += 1
                     yield _unclosed(lines, start)
                     break
-                if len(cells) == width and any(cells):
+                # Separators alone are a row, if one without words; a blank line is none.
+                if len(cells) == width:
                     yield Found(start, dict(zip(columns, cells, strict=True)))
-                elif any(cells):
+                elif cells:
                     yield _uneven(start, cells, columns, lines.held)
                 lines.held.clear()
                 start = lines.number + 1

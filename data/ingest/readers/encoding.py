@@ -153,9 +153,7 @@ def _with_slips(sample: bytes, name: str, said: str) -> Encoding:
     slips = _marked(sample, name).count(MARK)
     notes = [f"Read as {said}."] if said else []
     if slips:
-        notes.append(
-            f"{slips:,} bytes of the beginning cannot be decoded and are shown as {REPLACED}."
-        )
+        notes.append(f"Bytes that cannot be decoded, shown as {REPLACED}: {slips:,} at first.")
     return Encoding(name, " ".join(notes), slips > 0)
 
 

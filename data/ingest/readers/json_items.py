@@ -19,7 +19,7 @@ from data.ingest.readers.encoding import (
     decoded,
     encoding_of,
 )
-from data.ingest.readers.flat import flat
+from data.ingest.readers.flat import DEEPEST, flat
 from data.ingest.readers.streams import MB
 from data.ingest.readers.tables import NEWSAPI_RESPONSE, SAID_BY_A_PIECE, Rows, table_source
 from data.ingest.records import Faulty, Found, Refused, Source
@@ -27,8 +27,13 @@ from data.ingest.records import Faulty, Found, Refused, Source
 SAMPLED_ITEMS = 100
 MOST_LISTS = 20
 LONGEST_ITEM = 64 * MB
+# ijson keeps a path for each open object or list: so many, and so much text in them, and no more.
+MOST_OPEN = 10_000
+MOST_PATHS = 1 << 30
+PORTION = 1 << 13
 SHOWN = 10_000
 # Maps are written in objects of these kinds, and have titles and addresses of no piece.
+_OUTER = {"start_map": "{}", "start_array": "[]"}
 _MAPS = ("FeatureCollection", "Topology")
 
 
@@ -46,7 +51,7 @@ def json_source(content: Content, encoding: str = "") -> Source | Refused | None
         return _source(content, found, lambda: _lines(content, found), "JSON lines")
     lists, shape = _lists(beginning)
     if not lists and shape != "{}":
-        return Refused(content.name, _nothing(content.name)) if shape else None
+        return Refused(content.name, _nothing(content.name)) if shape == "[]" else None
     if any(kind in beginning[:SHOWN] for kind in (f'"{name}"' for name in _MAPS)):
         return Refused(content.name, f"{content.name} is a map (shapes of places), not pieces.")
     return _best(content, found, lists, beginning)
@@ -65,22 +70,32 @@ def _is_lines(beginning: str) -> bool:
 
 
 def _lists(beginning: str) -> tuple[list[str], str]:
-    """Return where lists of objects begin, as ijson writes a path, and the outermost sign."""
+    """Return where lists of objects begin, as ijson writes a path, and the outermost sign.
+
+    ijson's own paths take memory with the square of the depth; these end at DEEPEST.
+    """
     import ijson
 
-    events = ijson.parse(io.BytesIO(beginning.encode("utf-8", "replace")), multiple_values=True)
-    paths: dict[str, None] = {}
+    data = io.BytesIO(beginning.encode("utf-8", "surrogatepass"))
+    path: list[str] = []
+    found: dict[str, None] = {}
     outer = ""
     try:
-        for path, event, _ in events:
-            outer = outer or {"start_map": "{}", "start_array": "[]"}.get(event, "")
-            if event == "start_map" and path.rpartition(".")[2] == "item":
-                paths[path] = None
-            if len(paths) == MOST_LISTS:
+        for event, value in ijson.basic_parse(data, multiple_values=True):
+            outer = outer or _OUTER.get(event, "scalar")
+            if event == "map_key":
+                path[-1] = value
+            elif event in ("end_map", "end_array"):
+                path.pop()
+            elif event in ("start_map", "start_array"):
+                if event == "start_map" and path and path[-1] == "item":
+                    found[".".join(path)] = None
+                path.append("item" if event == "start_array" else "")
+            if len(found) == MOST_LISTS or len(path) > DEEPEST:
                 break
     except (ijson.JSONError, ValueError):
         pass
-    return sorted(paths, key=lambda path: path.count(".")), outer
+    return sorted(found, key=lambda path: path.count(".")), outer
 
 
 def _best(
@@ -179,11 +194,11 @@ def _items(content: Content, encoding: Encoding, path: str) -> Iterator[Found | 
 
     with decoded(content, encoding, newline="") as text:
         source = _Utf8(text, content.name)
-        items = ijson.items(source, path, multiple_values=True)
+        items = ijson.items(source, path, multiple_values=True, buf_size=PORTION)
         number = 0
         try:
             for number, item in enumerate(items, start=1):
-                source.since = 0
+                source.begin()
                 yield _found(number, item, encoding)
         except (ijson.JSONError, ValueError, RecursionError) as error:
             raise IngestError(_damaged(content.name, number, error)) from error
@@ -215,14 +230,23 @@ class _Utf8:
     """A text as a stream of UTF-8, which ends where one object takes too much memory."""
 
     def __init__(self, text: io.TextIOBase, name: str) -> None:
-        self._text, self._name, self.since = text, name, 0
+        self._text, self._name = text, name
+        self.begin()
+
+    def begin(self) -> None:
+        """Count from here: an object has been read."""
+        self._size = self._opened = 0
 
     def read(self, size: int) -> bytes:
+        """Read up to size letters. Errors: IngestError for too large or too deep an object."""
         data = self._text.read(size).encode("utf-8", "surrogatepass")
-        self.since += len(data)
-        if self.since > LONGEST_ITEM:
-            raise IngestError(
-                f"{self._name} has an object of more than {LONGEST_ITEM // MB} MB, or that long a "
-                f"stretch without one; what stands before it is read."
-            )
+        self._size += len(data)
+        self._opened += data.count(b"{") + data.count(b"[")
+        if self._size > LONGEST_ITEM:
+            raise IngestError(self._too_much(f"of more than {LONGEST_ITEM // MB} MB"))
+        if self._opened > MOST_OPEN or self._opened * self._size > MOST_PATHS:
+            raise IngestError(self._too_much(f"with more than {MOST_OPEN:,} objects or lists"))
         return data
+
+    def _too_much(self, fault: str) -> str:
+        return f"{self._name} has an object {fault} in it; what stands before it is read."

@@ -44,7 +44,7 @@ _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 31)])
 MOST_CONTROL = 0.05
 # Readers of single documents, in the order of asking; each module has recognised() and source().
 _BEFORE_TABLES = ("gdelt", "feed", "web_page", "references")
-_SETTING = re.compile(r"\s*(#.*|- .*|[\"']?[\w.* -]+[\"']?:(\s.*)?)")
+_SETTING = re.compile(r"\s*(#.*|- .*|[\"']?[\w.* -]+[\"']?:(\s.*)?|\[.*\]|[\w.-]+\s*=.*)")
 SETTINGS_FROM = 5
 BEGINNING = 1 << 12
 
@@ -157,5 +157,5 @@ def _no_prose(content: Content, encoding: str) -> str:
     if all(line.isascii() and " " not in line for line in lines):
         return "a list of single words, not of pieces"
     if len(lines) >= SETTINGS_FROM and all(map(_SETTING.fullmatch, lines[:-1])):
-        return "a file of settings or of terms (YAML), not of pieces"
+        return "a file of settings or of terms, not of pieces"
     return ""

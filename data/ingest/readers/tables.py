@@ -21,7 +21,7 @@ _COUNTS = frozenset({"matchedstories", "allcandidatestories"})
 _COLUMN_LIST = frozenset({"tableid"})
 _MEMBERSHIP = (
     "signature ratification accession treaty participant ccode atop ioname orgname wtolisted "
-    "entryforce typememb stateforce"
+    "entryforce typememb stateforce iso3 agreementid depositary"
 ).split()
 
 Rows = Callable[[], Iterator[Found | Faulty]]
@@ -125,7 +125,8 @@ def _counts(
 
 def _membership(keys: set[str], fields: Mapping[str, str]) -> bool:
     marks = sum(any(mark in name for mark in _MEMBERSHIP) for name in keys)
-    whole = {"title", "url", "published"} <= fields.keys()
+    titled = key(fields.get("title", "")) in NAMES["title"]
+    whole = titled and {"url", "published"} <= fields.keys()
     return marks >= 3 or (marks == 2 and not whole)
 
 

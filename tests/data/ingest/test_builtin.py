@@ -80,7 +80,7 @@ def test_a_bad_row_stops_the_build(cache: Path, tmp_path: Path) -> None:
     """The list that ships loses a row without anyone being told."""
     changed = tmp_path / "list.csv"
     changed.write_text(BIBLIOGRAPHY.read_text("utf-8").replace("2020-08-13", "soon", 1), "utf-8")
-    with pytest.raises(IngestError, match="list.csv, line 2: published: 'soon'"):
+    with pytest.raises(IngestError, match="list.csv, line 2: published: not a date: 'soon'"):
         builtin_corpus_folder(changed)
 
 
