@@ -74,20 +74,24 @@ def live_outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
 
     calendar: as buckets returns it. spans: outlet, first_day, last_day; an outlet may have many.
     """
-    reach = pd.DataFrame(
-        {
-            "outlet": spans["outlet"],
-            "first": np.searchsorted(calendar["last_day"], spans["first_day"], side="left"),
-            "last": np.searchsorted(calendar["period"], spans["last_day"], side="right") - 1,
-        }
-    ).sort_values(["outlet", "first"])
-    # Two spans of one outlet in one bucket are one live outlet.
-    counted = reach.groupby("outlet")["last"].transform(lambda ends: ends.cummax().shift())
-    reach["first"] = np.fmax(reach["first"], counted + 1).astype("int64")
-    reach = reach[reach["first"] <= reach["last"]]
+    if spans.empty:
+        return np.zeros(len(calendar), dtype="int64")
+    outlet = pd.factorize(spans["outlet"])[0].astype("int64")
+    first = np.searchsorted(calendar["last_day"], spans["first_day"], side="left")
+    last = np.searchsorted(calendar["period"], spans["last_day"], side="right") - 1
+    order = np.lexsort((first, outlet))
+    outlet, first, last = outlet[order], first[order], last[order]
+    # Two spans of one outlet in one bucket are one live outlet: each begins behind those before
+    # it. Each outlet's buckets are moved beyond those of the outlet before, so that one running
+    # maximum serves them all.
+    away = outlet * (len(calendar) + 2)
+    reached = np.maximum.accumulate(away + last + 1)
+    behind = np.concatenate([[0], reached[:-1]]) - away
+    first = np.maximum(first, behind)
+    apart = first <= last
     change = np.zeros(len(calendar) + 1, dtype="int64")
-    np.add.at(change, reach["first"].to_numpy(), 1)
-    np.add.at(change, reach["last"].to_numpy() + 1, -1)
+    np.add.at(change, first[apart], 1)
+    np.add.at(change, last[apart] + 1, -1)
     return change.cumsum()[:-1]
 
 

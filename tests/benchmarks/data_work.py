@@ -1,16 +1,18 @@
-"""Data work of a filter change on the built-in corpus, page by page, beside plain pandas.
+"""Data work of a filter change, page by page, beside plain pandas.
 
-Run it from the project's root: python -m tests.benchmarks.data_work
+Run it from the project's root: python -m tests.benchmarks.data_work [--corpus NAME]
 """
 
+import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from time import perf_counter
 
 import pandas as pd
 
 from data.corpus import Corpus, open_corpus
+from data.corpus.home import corpus_folder
 from data.facts import Facts, load_facts
 from data.filters import Filters
 from data.ingest.builtin import builtin_corpus_folder
@@ -20,21 +22,7 @@ from data.questions.membership import membership
 
 TODAY = date(2026, 11, 24)
 ROUNDS = 30
-YEAR = (date(2025, 1, 1), date(2025, 12, 31))
-MONTH = (date(2025, 11, 1), date(2025, 11, 30))
-FIVE = ("KAZ", "ISR", "ARE", "BHR", "MAR")
-STATES = {
-    "everything": Filters(),
-    "one country": Filters(country=("KAZ",)),
-    "five countries": Filters(country=FIVE),
-    "a year": Filters(dates=YEAR),
-    "a year, one country": Filters(dates=YEAR, country=("KAZ",)),
-    "a year, five countries": Filters(dates=YEAR, country=FIVE),
-    "a month": Filters(dates=MONTH, every="day"),
-    "a month, five countries": Filters(dates=MONTH, country=FIVE, every="day"),
-    "a language and a place": Filters(language=("ru",), published_in=("KAZ",)),
-    "words": Filters(q='"critical minerals" OR trade'),
-}
+WORDS = '"critical minerals" OR trade'
 Question = Callable[[Facts, Corpus, Filters], object]
 SHARED: dict[str, Question] = {
     "choices with counts": lambda facts, corpus, f: corpus.options(f),
@@ -60,6 +48,31 @@ PAGES: dict[str, dict[str, Question]] = {
     },
     "Membership": {"status of all countries": lambda facts, corpus, f: membership(facts, f, TODAY)},
 }
+
+
+def states(corpus: Corpus) -> dict[str, Filters]:
+    """Return ten filter states that fit what a corpus holds."""
+    most = {
+        name: corpus.count(Filters(), (name,)).sort_values("count", ascending=False)[name].to_list()
+        for name in ("country", "language", "outlet_country")
+    }
+    first, last = map(date.fromisoformat, (corpus.manifest.first_day, corpus.manifest.last_day))
+    year = (max(first, last - timedelta(days=364)), last)
+    month = (max(first, last - timedelta(days=29)), last)
+    one, five = tuple(most["country"][:1]), tuple(most["country"][:5])
+    place = next(code for code in most["outlet_country"] if code)
+    return {
+        "everything": Filters(),
+        "one country": Filters(country=one),
+        "five countries": Filters(country=five),
+        "a year": Filters(dates=year),
+        "a year, one country": Filters(dates=year, country=one),
+        "a year, five countries": Filters(dates=year, country=five),
+        "a month": Filters(dates=month, every="day"),
+        "a month, five countries": Filters(dates=month, country=five, every="day"),
+        "a language and a place": Filters(language=(most["language"][1],), published_in=(place,)),
+        "words": Filters(q=WORDS),
+    }
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -104,7 +117,12 @@ def naive(pieces: pd.DataFrame, filters: Filters) -> object:
 
 def main() -> None:
     """Print each page's median and worst state, its dearest question, and the ratio to pandas."""
-    facts, corpus = load_facts(), open_corpus(builtin_corpus_folder())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", help="one of the corpora folder; the built-in one without it")
+    asked = parser.parse_args().corpus
+    facts = load_facts()
+    corpus = open_corpus(corpus_folder(asked) if asked else builtin_corpus_folder())
+    wanted = states(corpus)
     pieces = corpus.articles(Filters(), rows=corpus.total).rename(columns={"published_at": "day"})
     for page, questions in PAGES.items():
         parts = {
@@ -112,7 +130,7 @@ def main() -> None:
                 name: milliseconds(lambda ask=ask, f=f: ask(facts, corpus, f))
                 for name, ask in questions.items()
             }
-            for state, f in STATES.items()
+            for state, f in wanted.items()
         }
         totals = {state: sum(times.values()) for state, times in parts.items()}
         worst = max(totals, key=totals.__getitem__)
@@ -121,7 +139,7 @@ def main() -> None:
             f"{page}: median {median(totals.values()):.1f} ms, worst {totals[worst]:.1f} ms "
             f"({worst}; of it {dearest} {parts[worst][dearest]:.1f} ms)"
         )
-    plain = [milliseconds(lambda f=f: naive(pieces, f)) for f in STATES.values()]
+    plain = [milliseconds(lambda f=f: naive(pieces, f)) for f in wanted.values()]
     print(f"plain pandas, the Overview's corpus questions: median {median(plain):.1f} ms")
 
 

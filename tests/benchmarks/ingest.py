@@ -130,7 +130,7 @@ def tagger_against_the_bare_pass(file: Path) -> None:
         articles = [json.loads(line) for line in islice(lines, TAGGED)]
     tagger = load_tagger()
     bare = AhoCorasick(
-        tagger.patterns,
+        tagger.spellings,
         matchkind=MatchKind.LeftmostLongest,
         implementation=Implementation.ContiguousNFA,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -258,6 +259,29 @@ def test_outlets_that_are_live_outside_the_calendar_do_not_count() -> None:
         }
     )
     assert live_outlets(calendar, spans).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("every", ["day", "week", "month"])
+@pytest.mark.parametrize("seed", range(5))
+def test_live_outlets_are_those_with_a_span_that_meets_the_bucket(every: str, seed: int) -> None:
+    """Spans that overlap, or lie out of order, make an outlet count twice or not at all."""
+    drawn = np.random.default_rng(seed)
+    calendar = buckets(date(2020, 1, 5), date(2020, 6, 1), every)
+    first = pd.Timestamp("2019-12-01") + pd.to_timedelta(drawn.integers(0, 330, 30), unit="D")
+    spans = pd.DataFrame(
+        {
+            "outlet": drawn.choice(list("ABC"), 30),
+            "first_day": first,
+            "last_day": first + pd.to_timedelta(drawn.integers(0, 60, 30), unit="D"),
+        }
+    )
+    expected = [
+        spans.loc[
+            (spans["first_day"] <= bucket.last_day) & (spans["last_day"] >= bucket.period), "outlet"
+        ].nunique()
+        for bucket in calendar.itertuples()
+    ]
+    assert live_outlets(calendar, spans).tolist() == expected
 
 
 @pytest.mark.parametrize("every", FREQUENCY)
