@@ -6,7 +6,7 @@ from math import log2
 from data.ingest.tagging.context import stands_after, stands_before
 from data.ingest.tagging.gazetteer import ABROAD, CAPITALISED, NO_COUNTRY, Reading, Words
 from data.ingest.tagging.guessing import guess_language
-from data.ingest.tagging.patterns import PLACES, Candidates
+from data.ingest.tagging.patterns import PLACES, Candidates, NearWords
 
 Kept = tuple[int, int, Reading]
 Unsure = tuple[int, int, Candidates]
@@ -53,13 +53,16 @@ class Piece:
     """One piece's text while its unsure matches are decided.
 
     text: with its line ends; searched: the same with spaces for them. persons: words after which
-    a place's name is a person's.
+    a place's name is a person's. near: what finds the words that rows ask for in the piece.
     """
 
-    def __init__(self, text: str, searched: str, language: str, persons: Words) -> None:
+    def __init__(
+        self, text: str, searched: str, language: str, persons: Words, near: NearWords
+    ) -> None:
         self.text = text
         self.searched = searched
         self.persons = persons
+        self.near = near
         self.language = language.lower().partition("-")[0]
 
     def choose(self, kept: list[Kept], unsure: list[Unsure]) -> list[Kept]:
@@ -82,7 +85,7 @@ class Piece:
             sure = [k for k in sure if k[2].name not in called or self._located(k[0], k[1])]
         if several:
             self._matches = (kept, unsure)
-            sure += self._decided(several, Evidence(self.searched, sure), called)
+            sure += self._decided(several, Evidence(self.searched, sure, self.near), called)
         sure.sort()
         return sure
 
@@ -187,10 +190,9 @@ def _inside(readings: Readings, others: Readings) -> Readings:
 class Evidence:
     """What a piece surely names, as weight for one reading of a name over another."""
 
-    def __init__(self, text: str, sure: list[Kept]) -> None:
-        self._text = text[:_LOOKED_AT]
-        # By place in memory: the rows of the gazetteer hold these sets as long as it is loaded.
-        self._near: dict[int, bool] = {}
+    def __init__(self, text: str, sure: list[Kept], near: NearWords) -> None:
+        self._text = text
+        self._words = near
         self._named: dict[str, int] = {}
         self._local: dict[str, int] = {}
         for _, _, reading in sure:
@@ -218,10 +220,11 @@ class Evidence:
 
     def is_near(self, reading: Reading) -> bool:
         """Say whether one of a reading's own words stands in the piece."""
-        near = reading.near
-        if id(near) not in self._near:
-            self._near[id(near)] = any(word in self._text for word in near)
-        return self._near[id(near)]
+        return not self._near.isdisjoint(reading.near)
+
+    @cached_property
+    def _near(self) -> set[str]:
+        return self._words.found(self._text[:_LOOKED_AT])
 
     def _abroad(self, reading: Reading) -> bool:
         return any(other not in ("", "USA", reading.country) for other in self._named)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from data.ingest.tagging.forms import written_forms
-from data.ingest.tagging.gazetteer import NO_COUNTRY, Reading
+from data.ingest.tagging.gazetteer import ABROAD, NO_COUNTRY, Reading
 
 PLACES = ("capitals", "cities")
 
@@ -43,6 +43,21 @@ class Patterns:
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
+
+
+class NearWords:
+    """Finds which of the words that rows of the gazetteer want in a piece stand in one."""
+
+    def __init__(self, spellings: Mapping[str, Candidates]) -> None:
+        readings = (reading for found in spellings.values() for reading in found.readings)
+        self._words = sorted(set().union(*(reading.near for reading in readings)) - {ABROAD})
+        # Few enough for the fastest kind, which takes the most memory.
+        self._automaton = AhoCorasick(self._words, implementation=Implementation.DFA)
+
+    def found(self, text: str) -> set[str]:
+        """Return the words that stand in a text, in the middle of a longer word too."""
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return {self._words[number] for number, _, _ in matches}
 
 
 def spellings_of(readings: Iterable[Reading]) -> dict[str, Candidates]:

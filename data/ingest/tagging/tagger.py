@@ -19,7 +19,13 @@ from data.ingest.tagging.gazetteer import (
     read_gazetteer,
 )
 from data.ingest.tagging.normalise import is_plain, plain, plain_with_offsets
-from data.ingest.tagging.patterns import Candidates, Patterns, english_spellings, spellings_of
+from data.ingest.tagging.patterns import (
+    Candidates,
+    NearWords,
+    Patterns,
+    english_spellings,
+    spellings_of,
+)
 
 # Lists of contexts.csv: after these words a place's name is a person's.
 PERSONS = ("given_names", "person_titles", "initials")
@@ -28,6 +34,8 @@ PERSONS = ("given_names", "person_titles", "initials")
 _EDGE = frozenset(" \n\t.,;:!?()[]{}\"'“”‘’«»-–—/…*|<>=+&%#@")
 # So much of a text says whether it is English, in characters.
 _LOOKED_AT = 1000
+_ENGLISH = (" of ", " and ", " for ", " with ", " from ")
+_ELSEWHERE = (" de ", " der ", " la ", " el ", " di ", " van ", " en ", " dan ", " e ", " y ")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -60,6 +68,7 @@ class Tagger:
         self._all_senses = self.senses >= set(SENSES)
         self._persons = persons
         self._spellings = spellings_of(readings)
+        self._near = NearWords(self._spellings)
         self._names_of = lru_cache(4096)(self._named_by_outlet)
 
     @cached_property
@@ -131,7 +140,11 @@ class Tagger:
         for number, start, end in patterns.automaton.find_matches_as_indexes(searched):
             before, after = searched[start - 1], searched[end]
             if after not in edge or before not in edge:
-                if not firm[number] or not (after in letters or before in letters):
+                reading = sure[number]
+                if reading and after in edge and reading.form == "comma":
+                    # The comma ends the word before it.
+                    kept.append((start, end, reading))
+                elif not firm[number] or not (after in letters or before in letters):
                     self._look(searched, patterns, start, end, unsure)
                 continue
             reading = sure[number]
@@ -148,7 +161,7 @@ class Tagger:
                 else:
                     kept.append((start, end, reading))
         if unsure:
-            kept = Piece(text, searched, language, persons).choose(kept, unsure)
+            kept = Piece(text, searched, language, persons, self._near).choose(kept, unsure)
         if outlet and self._names_of(outlet):
             kept = _without_outlet(text, kept, outlet)
         if self._all_senses:
@@ -192,8 +205,13 @@ def load_tagger(senses: Sequence[str] = SENSES, gazetteer: Path = GAZETTEER) -> 
 def _is_english(text: str, language: str) -> bool:
     if language:
         return language[:2] == "en"
-    the = text.count(" the ", 0, _LOOKED_AT)
-    return the > 2 * (text.count(" de ", 0, _LOOKED_AT) + text.count(" der ", 0, _LOOKED_AT))
+    count, last = text.count, _LOOKED_AT
+    if count(" the ", 0, last) > 2 * (count(" de ", 0, last) + count(" der ", 0, last)):
+        return True
+    # A brief report need not have an article; other tongues' commonest words it has not either.
+    if not any(count(word, 0, last) for word in _ENGLISH):
+        return False
+    return not any(count(word, 0, last) for word in _ELSEWHERE)
 
 
 def _fitting(text: str, end: int, found: Candidates) -> Candidates | None:
