@@ -16,6 +16,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.corpus.columns import CONFIDENCE
 from data.ingest.errors import IngestError
@@ -109,11 +110,13 @@ class Enrichers:
         self._pool: ProcessPoolExecutor | None = None
         self._waiting: list[Future[bytes]] = []
         self._done = 0
+        self._tagged = False
         self.seconds = self._own.seconds
 
     def give(self, pieces: pa.Table) -> Iterator[pa.Table]:
         """Take a table; give back what is ready, and wait where too much is under way."""
         self._done += pieces.num_rows
+        self._tagged = self._tagged or bool(pc.any(pieces["tag"]).as_py())
         if not self._processes or (self._pool is None and self._done <= PIECES_ALONE):
             yield self._own.enriched(pieces)
             return
@@ -135,7 +138,7 @@ class Enrichers:
     @property
     def tagged_with(self) -> dict[str, str]:
         """Return what countries were looked for with; empty where none were."""
-        if "tagger" not in self._own.__dict__:
+        if not self._tagged:
             return {}
         return {"gazetteer": self._own.tagger.checksum, "senses": ",".join(self._given[0])}
 

@@ -73,7 +73,7 @@ def report(
             yield _row(f"  ours ({','.join(senses)})", score(labels, found))
         for finder, findings in peers.get(gold.name, {}).items():
             found = findings.names if gold.kind == "names" else findings.places
-            line = f"  {finder} {findings.version}"
+            line = f"  {finder} {findings.version}".rstrip()
             yield (
                 f"{line}: {findings.missing}"
                 if findings.missing

@@ -303,11 +303,12 @@ class Run:
         """Return how the corpus came about, known when all is written but the manifest."""
         self._add_seconds("search", files.seconds)
         self._add_seconds("writing", time.perf_counter() - self._began_to_write)
+        before = self._before.made.get("countries", {}) if self._before else {}
         both = self._seconds | self._enrichers.seconds
         self.report.seconds = {stage: round(seconds, 3) for stage, seconds in both.items()}
         return {
             "version": version(),
-            "countries": self._enrichers.tagged_with,
+            "countries": self._enrichers.tagged_with or before,
             "seconds": self.report.seconds,
         }
 

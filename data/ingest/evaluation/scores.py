@@ -43,10 +43,16 @@ def score(gold: Sequence[Set[str]], found: Sequence[Set[str]]) -> Scores:
     missed = _table(countries, [g - f for g, f in zip(gold, found, strict=True)])
     weights = _draws(len(gold))
     drawn = [_measures(weights @ hit, weights @ extra, weights @ missed)]
-    low, high = np.nanpercentile(drawn[0], (2.5, 97.5), axis=0)
+    low, high = zip(*map(_interval, drawn[0].T), strict=True)
     one = np.ones((1, len(gold)), dtype=np.float32)
     value = _measures(one @ hit, one @ extra, one @ missed)[0]
     return Scores(*(Estimate(*map(float, parts)) for parts in zip(value, low, high, strict=True)))
+
+
+def _interval(values: np.ndarray) -> tuple[float, float]:
+    """Return the middle 95 % of resampled values; NaN where none is known, as nothing was found."""
+    known = values[~np.isnan(values)]
+    return tuple(np.percentile(known, (2.5, 97.5))) if len(known) else (np.nan, np.nan)
 
 
 def _table(countries: list[str], sets: list[Set[str]]) -> np.ndarray:

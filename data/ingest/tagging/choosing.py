@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from math import log2
+from typing import NamedTuple
 
 from data.ingest.tagging.context import stands_after, stands_before
 from data.ingest.tagging.gazetteer import ABROAD, CAPITALISED, NO_COUNTRY, Reading, Words
@@ -49,27 +50,35 @@ def names_street(text: str, end: int) -> bool:
     return text[end + 1 : last].rstrip(".,;:!?)") in _STREETS
 
 
+class Beside(NamedTuple):
+    """Words that decide what a name means, the same for all pieces.
+
+    persons: after these a place's name is a person's. regions: states and provinces. near: finds
+    the words that rows ask for in a piece.
+    """
+
+    persons: Words
+    regions: Words
+    near: NearWords
+
+
 class Piece:
     """One piece's text while its unsure matches are decided.
 
-    text: with its line ends; searched: the same with spaces for them. persons: words after which
-    a place's name is a person's. near: what finds the words that rows ask for in the piece.
+    text: with its line ends; searched: the same with spaces for them.
     """
 
-    def __init__(
-        self, text: str, searched: str, language: str, persons: Words, near: NearWords
-    ) -> None:
+    def __init__(self, text: str, searched: str, language: str, beside: Beside) -> None:
         self.text = text
         self.searched = searched
-        self.persons = persons
-        self.near = near
+        self.persons, self.regions, self.near = beside
         self.language = language.lower().partition("-")[0]
 
     def choose(self, kept: list[Kept], unsure: list[Unsure]) -> list[Kept]:
         """Return kept and what the unsure matches were found to mean, in order of the text."""
         sure, several = kept.copy(), []
         called: set[str] = set()
-        for start, end, (readings, conditional) in unsure:
+        for start, end, (readings, conditional, _) in unsure:
             if readings[0].sense in PLACES and names_street(self.searched, end):
                 continue
             if conditional:
@@ -160,14 +169,22 @@ class Piece:
         """Return the readings that fit "Town, Region", or all where the text is not such."""
         text = self.searched
         if text[end] == "," or text[end + 1] == "(":
-            region = self._starting.get(end + 2) or self._starting.get(end)
+            region = self._regions(self._starting.get(end + 2) or self._starting.get(end, ()))
             if region and readings[0].sense in PLACES:
                 # "EDMONTON, Ky.": a state after a comma leaves no doubt.
                 return _inside(readings, region) or (() if region[0].form == "comma" else readings)
-        if text[start - 2] == ",":
+        if text[start - 2] == "," and (regions := self._regions(readings)):
             town = tuple(r for r in self._ending.get(start - 2, ()) if r.sense in PLACES)
-            return _inside(readings, town) or readings
+            return _inside(regions, town) or readings
         return readings
+
+    def _regions(self, readings: Readings) -> Readings:
+        """Return the readings that a town may lie in; other towns are a list's next item."""
+        return tuple(
+            reading
+            for reading in readings
+            if reading.sense == "names" or reading.form == "comma" or reading.name in self.regions
+        )
 
     @cached_property
     def _starting(self) -> dict[int, Readings]:

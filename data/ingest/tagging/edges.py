@@ -51,7 +51,9 @@ def ends(text: str, end: int, endings: frozenset[str] = frozenset()) -> bool:
         return "" in endings or not endings
     last, after = text[end - 1], text[end]
     if endings:
-        return rest_of_word(text, end) in endings
+        rest = rest_of_word(text, end)
+        # A word in capitals has its ending in capitals too: "РОССИЯ".
+        return rest in endings or last.isupper() and rest.isupper() and rest.lower() in endings
     if not after.isalnum():
         return True
     if _UNSPACED.match(last) or _UNSPACED.match(after):

@@ -4,6 +4,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import product
 
+from data.ingest.tagging.normalise import made_plain, plain
+
+# A shorter name without its accents is another word: "Irã" and "Ira", "Çin" and "Cin".
+_SHORTEST_BARE = 4
 _APOSTROPHES = ("'", "’", "ʼ", "‘")
 # Letters that are written for one another in Arabic, Persian and Urdu.
 _ARABIC_FIRST = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"}
@@ -16,9 +20,12 @@ def written_forms(stem: str, form: str) -> set[str]:
         return {f", {stem}"}
     if stem.isascii() and "'" not in stem and "-" not in stem and "." not in stem:
         return _cases(stem, form)
+    composed = unicodedata.normalize("NFC", stem)
     spelt = {
         letters
-        for accents in _accents(unicodedata.normalize("NFC", stem))
+        # As texts are searched: what is not odd stays as it is until something beside it is odd.
+        for one in {plain(composed), made_plain(composed)}
+        for accents in _accents(one)
         for joined in _hyphens(accents)
         for quoted in _apostrophes(joined)
         for letters in _arabic(quoted)
@@ -34,7 +41,7 @@ def _cases(stem: str, form: str) -> set[str]:
 
 def _accents(stem: str) -> Iterator[str]:
     yield stem
-    if stem.isascii():
+    if stem.isascii() or len(stem) < _SHORTEST_BARE:
         return
     bare = "".join(c for c in unicodedata.normalize("NFD", stem) if not "\u0300" <= c <= "\u036f")
     bare = bare.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("ß", "ss")

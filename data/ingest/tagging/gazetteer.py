@@ -107,10 +107,16 @@ def read_contexts(path: Path = CONTEXTS) -> dict[str, Words]:
 
 
 def checksum(*paths: Path) -> str:
-    """Return the SHA-256 of the files, one after the other."""
+    """Return the SHA-256 of the files, one after the other.
+
+    Errors: IngestError when one is not there.
+    """
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(path.read_bytes())
+        try:
+            digest.update(path.read_bytes())
+        except FileNotFoundError as error:
+            raise IngestError(f"{path}: there is no such file.") from error
     return digest.hexdigest()
 
 
@@ -137,8 +143,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]
 
 def _reading(path: Path, line: int, cells: list[str], lists: dict[str, Words]) -> Reading:
     country, name, sense, languages, form, endings, rank, *_ = cells
-    if country and sense in SENSES and not any(cells[4:12]) and name:
-        if len(country) == 3 and country.isupper():
+    if country and sense in SENSES and not any(cells[4:12]) and name[:1].isalpha():
+        if len(country) == 3 and country.isascii() and country.isupper():
             return Reading(country, name, sense, _codes(languages) if languages else NOTHING)
     row = dict(zip(COLUMNS, cells, strict=True))
     if fault := _fault(row, lists):

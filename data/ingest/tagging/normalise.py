@@ -15,12 +15,19 @@ _POINTS = (
 )
 _WIDE = "\uff00-\uffef\ufb00-\ufdff\ufe70-\ufefe"
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_COMBINING = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
+_COMBINING = "\u0300-\u034e\u0350-\u036f\u3099\u309a\uff9e\uff9f"
 
+# Letters that compose only by themselves: with their dot apart they are the usual spelling.
+_EXCLUDED = "\u0958-\u095f\u09dc-\u09df\u0a33\u0a36\u0a59-\u0a5e\u0b5c\u0b5d\ufb1d-\ufb4e"
 # Halves of a character, as careless programs leave them: no text can be searched with them in it.
 _HALVES = "\ud800-\udfff"
 
-_ODD = re.compile(f"[{_HALVES}{_UNSEEN}{_POINTS}{_WIDE}{_SPACES}{_COMBINING}\u1100-\u11ff]")
+# The Turkish capital, that an alphabet without ı writes as I: "İSRAİL" for Israil and ISRAIL.
+_DOTTED = "\u0130"
+
+_ODD = re.compile(
+    f"[{_HALVES}{_UNSEEN}{_POINTS}{_WIDE}{_SPACES}{_COMBINING}{_EXCLUDED}{_DOTTED}\u1100-\u11ff]"
+)
 _DROPPED = re.compile(f"[{_UNSEEN}{_POINTS}]")
 _HALF = re.compile(f"[{_HALVES}]")
 # One base character with all that belongs to it: what composes with what stays together.
@@ -41,7 +48,7 @@ def plain(text: str) -> str:
     text = text.replace("\u00a0", " ")
     if is_plain(text):
         return text
-    return _made_plain(text)
+    return made_plain(text)
 
 
 def plain_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -55,7 +62,7 @@ def plain_with_offsets(text: str) -> tuple[str, list[int]]:
         if piece.isascii():
             offsets.extend(range(start, start + len(piece)))
         else:
-            piece = _made_plain(piece)
+            piece = made_plain(piece)
             offsets.extend([start] * len(piece))
         parts.append(piece)
     return "".join(parts), [*offsets, len(text)]
@@ -66,5 +73,8 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     return [(start, text[start:end]) for start, end in pairwise([*starts, len(text)])]
 
 
-def _made_plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", _HALF.sub("\ufffd", _DROPPED.sub("", text)))
+def made_plain(text: str) -> str:
+    """Return what plain makes of a text in which something is odd."""
+    composed = unicodedata.normalize("NFKC", _HALF.sub("\ufffd", _DROPPED.sub("", text)))
+    # What Python makes of the Turkish capital when it is put in small letters keeps the dot.
+    return composed.replace("i\u0307", "i").replace(_DOTTED, "I")

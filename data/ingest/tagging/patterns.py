@@ -1,12 +1,12 @@
 """All spellings of the gazetteer as one automaton, with what can be known of each beforehand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from data.ingest.tagging.forms import written_forms
-from data.ingest.tagging.gazetteer import ABROAD, NO_COUNTRY, Reading
+from data.ingest.tagging.gazetteer import ABROAD, NO_COUNTRY, NOTHING, Reading, Words
 
 PLACES = ("capitals", "cities")
 
@@ -14,11 +14,13 @@ PLACES = ("capitals", "cities")
 class Candidates(NamedTuple):
     """What one spelling may mean.
 
-    conditional: some reading depends on the language or on the words beside it.
+    conditional: some reading depends on the language or on the words beside it. shields: words or
+    phrases in small letters directly after which it means no country: "bone" of bone China.
     """
 
     readings: tuple[Reading, ...]
     conditional: bool
+    shields: Words = NOTHING
 
 
 class Patterns:
@@ -27,13 +29,14 @@ class Patterns:
     candidates: all readings. sure: the reading where nothing else matters, False for a phrase that
     means no country, None where one must look. calm: the only reading, where no more than a given
     name before it or a capital after it can change it. firm: a spelling of ASCII letters that has
-    no endings: cut badly it is nothing at all.
+    no endings: cut badly it is nothing at all. shields: those of the candidates.
     """
 
     def __init__(self, spellings: Mapping[str, Candidates]) -> None:
         self.candidates = list(spellings.values())
         self.sure = [_sure(found) for found in self.candidates]
         self.calm = [_calm(found) for found in self.candidates]
+        self.shields = [found.shields for found in self.candidates]
         self.firm = [
             spelling.isalpha() and spelling.isascii() and not _has_endings(found)
             for spelling, found in spellings.items()
@@ -79,18 +82,32 @@ def spellings_of(readings: Iterable[Reading]) -> dict[str, Candidates]:
 
 
 def english_spellings(spellings: Mapping[str, Candidates]) -> dict[str, Candidates]:
-    """Return the spellings that begin with no small letter, with what they mean in English."""
+    """Return the spellings that begin with no small letter, with what they mean in English.
+
+    Phrases that shield a name and begin with a small letter become words to look for before it.
+    """
     english = {}
     for spelling, found in spellings.items():
         if spelling[0].islower():
             continue
-        if found.conditional and any(map(_speaks_other, found.readings)):
-            rows = tuple(row for row in found.readings if not _speaks_other(row))
+        rows = found.readings
+        if found.conditional and any(map(_speaks_other, rows)):
+            rows = tuple(row for row in rows if not _speaks_other(row))
             if not rows:
                 continue
-            found = Candidates(rows, any(map(_is_conditional, rows)))
-        english[spelling] = found
+        english[spelling] = Candidates(
+            rows, any(map(_is_conditional, rows)), frozenset(_small_shields(rows))
+        )
     return english
+
+
+def _small_shields(rows: Iterable[Reading]) -> Iterator[str]:
+    """Yield what stands before the name in the shields that begin with a small letter."""
+    for row in rows:
+        for shield in row.shields:
+            before = shield.removesuffix(row.stem).rstrip()
+            if shield[0].islower() and before != shield:
+                yield before
 
 
 def _with(known: tuple[Reading, ...], reading: Reading) -> tuple[Reading, ...]:
@@ -123,7 +140,7 @@ def _has_endings(found: Candidates) -> bool:
 
 def _sure(found: Candidates) -> Reading | bool | None:
     (reading, *others) = found.readings
-    if others or found.conditional or reading.near or reading.endings:
+    if others or found.conditional or found.shields or reading.near or reading.endings:
         return None
     if reading.sense == NO_COUNTRY:
         return False

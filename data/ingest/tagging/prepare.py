@@ -20,8 +20,12 @@ Row = dict[str, str]
 
 # Places nobody writes news about under their own name, or whose name says something else.
 NO_TERRITORY = {"AQ", "BV", "HM", "TF", "UM", "IO", "CC", "GS", "SJ", "AX", "CP", "DG", "IC", "TA"}
-# CLDR's names of these are long or shared; the names are written by hand.
-BY_HAND = {"CD", "CG", "HK", "MO"}
+# CLDR's names of these are long or name China too; the names are written by hand.
+BY_HAND = {"HK", "MO"}
+# Where one word alone does not say which of two is meant: those names are written by hand.
+SHARING = {"CD", "CG"}
+# CLDR gives two names of these at once: "Myanmar (Burma)".
+TWO_NAMES = {"MM"}
 # Towns of countries whose local press is in English are met by name alone; others are named with
 # their country, and rare names of small towns are common words somewhere.
 SMALLEST_CITY = 250_000
@@ -132,13 +136,21 @@ def _cldr_names() -> dict[tuple[str, str], set[str]]:
     for identifier in locale_identifiers():
         locale = Locale.parse(identifier)
         for code, name in locale.territories.items():
-            if code in alpha3 and code not in BY_HAND and _is_a_name(name):
-                languages[alpha3[code], name].add(locale.language)
+            if code in alpha3 and code not in BY_HAND:
+                for one in filter(_is_a_name, _names(code, name)):
+                    languages[alpha3[code], one].add(locale.language)
     return _of_one_country(languages)
 
 
+def _names(code: str, name: str) -> list[str]:
+    """Return the names in what CLDR says of a territory."""
+    if code in TWO_NAMES:
+        return [part.strip() for part in name.strip().removesuffix(")").split("(")]
+    return [] if code in SHARING and not {" ", "-"} & set(name.strip()) else [name.strip()]
+
+
 def _is_a_name(name: str) -> bool:
-    if any(mark in name for mark in "()[]0123456789") or name.isspace():
+    if any(mark in name for mark in "()（）[]0123456789") or not name[:1].isalpha():
         return False
     # A Latin name in small letters is an ordinary word of its language.
     if name[0] < "\u0590":

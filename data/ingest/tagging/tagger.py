@@ -1,6 +1,6 @@
 """The tagger: which countries a piece names, how often, and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,10 +8,12 @@ from typing import NamedTuple
 from data.ingest.errors import IngestError
 from data.ingest.options import SENSES
 from data.ingest.tagging import edges
-from data.ingest.tagging.choosing import Kept, Piece, Unsure, follows, names_street
+from data.ingest.tagging.choosing import Beside, Kept, Piece, Unsure, follows, names_street
+from data.ingest.tagging.context import stands_after
 from data.ingest.tagging.gazetteer import (
     CONTEXTS,
     GAZETTEER,
+    NOTHING,
     Reading,
     Words,
     checksum,
@@ -29,9 +31,12 @@ from data.ingest.tagging.patterns import (
 
 # Lists of contexts.csv: after these words a place's name is a person's.
 PERSONS = ("given_names", "person_titles", "initials")
+# Of contexts.csv: states and provinces, in which a town may lie that stands before a comma.
+REGIONS = "regions"
 
 # What stands beside most words; anything else is looked at more closely.
 _EDGE = frozenset(" \n\t.,;:!?()[]{}\"'“”‘’«»-–—/…*|<>=+&%#@")
+LONGEST_NAME = 60
 # So much of a text says whether it is English, in characters.
 _LOOKED_AT = 1000
 _ENGLISH = (" of ", " and ", " for ", " with ", " from ")
@@ -61,14 +66,19 @@ class Tagger:
     """Finds the countries that texts name; made once by load_tagger, it may be shared."""
 
     def __init__(
-        self, readings: Iterable[Reading], senses: Sequence[str], persons: Words, checksum: str
+        self,
+        readings: Iterable[Reading],
+        senses: Sequence[str],
+        lists: Mapping[str, Words],
+        checksum: str,
     ) -> None:
         self.checksum = checksum
         self.senses = frozenset(senses)
         self._all_senses = self.senses >= set(SENSES)
-        self._persons = persons
+        self._persons = frozenset().union(*(lists.get(name, ()) for name in PERSONS))
         self._spellings = spellings_of(readings)
-        self._near = NearWords(self._spellings)
+        near = NearWords(self._spellings)
+        self._beside = Beside(self._persons, lists.get(REGIONS, NOTHING), near)
         self._names_of = lru_cache(4096)(self._named_by_outlet)
 
     @cached_property
@@ -133,7 +143,7 @@ class Tagger:
         """Return what counts in a plain text that begins and ends with two line ends."""
         searched = text.replace("\n", " ")
         patterns = self.english if _is_english(searched, language) else self.every
-        sure, calm, firm = patterns.sure, patterns.calm, patterns.firm
+        sure, calm, firm, shields = patterns.sure, patterns.calm, patterns.firm, patterns.shields
         persons, edge, letters = self._persons, _EDGE, _LETTERS
         kept: list[Kept] = []
         unsure: list[Unsure] = []
@@ -151,6 +161,9 @@ class Tagger:
             if reading:
                 kept.append((start, end, reading))
             elif reading is None:
+                words = shields[number]
+                if words and stands_after(searched, start, words):
+                    continue
                 reading = calm[number]
                 if reading is None or (
                     reading.not_before and after in " -" and not searched[end + 1].islower()
@@ -161,7 +174,8 @@ class Tagger:
                 else:
                     kept.append((start, end, reading))
         if unsure:
-            kept = Piece(text, searched, language, persons, self._near).choose(kept, unsure)
+            kept = Piece(text, searched, language, self._beside).choose(kept, unsure)
+        outlet = plain(outlet)
         if outlet and self._names_of(outlet):
             kept = _without_outlet(text, kept, outlet)
         if self._all_senses:
@@ -181,8 +195,11 @@ class Tagger:
                     return
         inside = text.find(" ", start, end) + 1
         if inside:
-            for _, first, last in patterns.automaton.find_matches_as_indexes(text[inside:end]):
-                self._look(text, patterns, first + inside, last + inside, unsure)
+            # A name that begins in the match may end behind it.
+            within = text[inside : end + LONGEST_NAME]
+            for _, first, last in patterns.automaton.find_matches_as_indexes(within):
+                if first + inside < end:
+                    self._look(text, patterns, first + inside, last + inside, unsure)
 
     def _named_by_outlet(self, outlet: str) -> bool:
         """Say whether an outlet's name holds a country's and is more than that."""
@@ -197,9 +214,8 @@ def load_tagger(senses: Sequence[str] = SENSES, gazetteer: Path = GAZETTEER) -> 
     """
     if unknown := [sense for sense in senses if sense not in SENSES]:
         raise IngestError(f"senses: {unknown[0]!r} is not one of {', '.join(SENSES)}.")
-    lists = read_contexts()
-    persons = frozenset().union(*(lists.get(name, ()) for name in PERSONS))
-    return Tagger(read_gazetteer(gazetteer), senses, persons, checksum(gazetteer, CONTEXTS))
+    rows = read_gazetteer(gazetteer)
+    return Tagger(rows, senses, read_contexts(), checksum(gazetteer, CONTEXTS))
 
 
 def _is_english(text: str, language: str) -> bool:
