@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
 
 from components import cached, chosen_corpus
-from data.corpus import SearchError
+from data.corpus import Corpus, SearchError
 from data.corpus.home import BUILT_IN
 from data.filters import Filters, from_address
+
+FEW_MONTHS = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ def read() -> Reading:
         filters = replace(filters, corpus=name)
         if not any(given.get("corpus", ())):
             st.query_params["corpus"] = name
+            if (
+                not any(given.get("every", ()))
+                and (step := _step(cached.corpus())) != filters.every
+            ):
+                filters = replace(filters, every=step)
+                st.query_params["every"] = step
     typed = (given.get("q") or [""])[-1]
     if filters.q:
         try:
@@ -61,6 +69,7 @@ def show_corpus(name: str) -> None:
     """Switch to another corpus, for callbacks; name as data.corpus.home has it, "" for the start's.
 
     What is chosen and does not exist there is let go without a note: the reader asked to leave.
+    The time step becomes one that shows something of the new corpus.
     """
     if name:
         st.query_params["corpus"] = name
@@ -71,7 +80,7 @@ def show_corpus(name: str) -> None:
     if filters.dates and not _meet(filters.dates, (held.first_day, held.last_day)):
         filters = replace(filters, dates=None)
     said = "" if name == BUILT_IN and start.folder is None else name
-    write(filters.with_choice(corpus=said))
+    write(filters.with_choice(corpus=said, every=_step(held)))
 
 
 def bound(name: str, value: Any, convert: Callable[[Any], Any] | None = None) -> dict[str, Any]:  # noqa: ANN401
@@ -97,6 +106,13 @@ def _changed(name: str, key: str, convert: Callable[[Any], Any] | None) -> None:
     if convert is not None:
         value = convert(value)
     change(**{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _step(held: Corpus) -> str:
+    """Return a time step of which a corpus has more than a few."""
+    if held.first_day and held.last_day and held.last_day - held.first_day <= FEW_MONTHS:
+        return "day"
+    return str(_default("every"))
 
 
 def _meet(days: tuple[date, date], span: tuple[date | None, date | None]) -> bool:

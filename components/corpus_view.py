@@ -10,18 +10,23 @@ from components import cached, chosen_corpus
 from components.download import download
 from components.filter_bar import corpus_line
 from components.plain import plain
+from data import days
 from data.corpus.home import corpora_folder
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
 
 # A large collection can leave out more rows than a browser should be sent.
 MOST_SHOWN = 1_000
+BASES = {
+    "curated": "A chosen list, not all there are",
+    "exhaustive": "All that a search, a feed or an archive found",
+}
 
 
 def loaded() -> None:
     """Show name, size, span, licence and checksum of the corpus in use."""
     corpus = cached.corpus()
     manifest = corpus.manifest
-    basis = "A chosen list" if manifest.basis == "curated" else manifest.basis.capitalize()
+    basis = BASES.get(manifest.basis, manifest.basis)
     span = "no piece has a day"
     if corpus.first_day and corpus.last_day:
         span = f"{day_in_words(corpus.first_day)} to {day_in_words(corpus.last_day)}"
@@ -33,7 +38,7 @@ def loaded() -> None:
         "Input rows": f"{manifest.read:,} read = {manifest.kept:,} kept + "
         f"{manifest.merged:,} merged + {manifest.rejected:,} rejected",
         "Licence": manifest.licence or "not stated",
-        "Built": manifest.built_at,
+        "Built": f"{days.in_words(manifest.built_at[:10])}, {manifest.built_at[11:16]} UTC",
         "Checksum": manifest.checksum,
         "In a link": _in_a_link(),
     }
@@ -92,6 +97,10 @@ def _account(rows: pd.DataFrame, filters: Filters, *, name: str, title: str) -> 
         hide_index=True,
         key=name,
         alt=title,
+        column_config={
+            word: st.column_config.NumberColumn(format="localized")
+            for word in ("Read", "Kept", "Merged", "Rejected", "Line")
+        },
     )
     download(
         rows,

@@ -24,6 +24,8 @@ STAGES = {
     "writing": "Writing the corpus (3 of 3)",
 }
 MOST_REPORTS = 3
+# A rate from a handful of rows says nothing.
+RATE_FROM = 100
 MOST_LANGUAGES = 6
 FILE_COLUMNS = ("file", "kind", "read", "kept", "merged", "rejected")
 
@@ -69,12 +71,12 @@ def in_words(one: jobs.JobState) -> str:
     """Say stage, rows, amount, rate and time left, as far as they are known."""
     said = [STAGES.get(one.stage, one.stage)]
     if one.rows:
-        said.append(f"{one.rows:,} rows")
+        said.append(f"{one.rows:,} {'row' if one.rows == 1 else 'rows'}")
     if one.stage == "reading" and one.total:
         said.append(f"{in_bytes(one.done)} of {in_bytes(one.total)}")
-    if one.rate:
+    if one.rate and one.rows >= RATE_FROM:
         said.append(f"{one.rate:,.0f} rows a second")
-    if one.seconds_left is not None:
+    if one.seconds_left is not None and one.rows >= RATE_FROM:
         said.append(f"about {duration(one.seconds_left)} left in this step")
     return ", ".join(said)
 

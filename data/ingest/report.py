@@ -79,9 +79,16 @@ class Report:
         yield from self.notes
         for title, counts in (("Rejected", self.reasons), ("Left out of kept rows", self.remarks)):
             for reason, count in sorted(counts.items(), key=lambda pair: -pair[1])[:SHOWN]:
-                yield f"{title}: {reason} ({count:,}; {self.examples[reason]})."
+                yield f"{title}: {self._with_example(reason, count)}"
             if len(counts) > SHOWN:
                 yield f"{title}: {len(counts) - SHOWN:,} other reasons; see the Corpus page."
+
+    def _with_example(self, reason: str, count: int) -> str:
+        where = self.examples[reason]
+        # A file that was not read is named by the sentence that says why.
+        if count == 1 and reason.startswith(where.removeprefix("first: ")):
+            return reason
+        return f"{reason} ({count:,}; {where})."
 
     def file_lines(self) -> Iterator[str]:
         """Give a line for each file and its notes."""
