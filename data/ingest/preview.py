@@ -73,14 +73,13 @@ def _preview(
         if not column or column in source.columns
     }
     source = replace(source, fields=with_columns(source, fitting))
-    try:
-        looked_at = list(islice(source.rows(), LOOKED_AT))
-    except IngestError as error:
-        return FilePreview(name=source.name, kind=source.kind, refused=str(error))
+    shown, samples, ended = _looked_at(source, rows)
+    if ended and not shown:
+        return FilePreview(name=source.name, kind=source.kind, refused=ended)
     dates = date_reading_of(source, options)
     maker = PieceMaker(source, options, dates)
     pieces, faults = [], []
-    for row in looked_at[:rows]:
+    for row in shown:
         try:
             if isinstance(row, Faulty):
                 raise RowError(row.reason)
@@ -88,24 +87,44 @@ def _preview(
         except RowError as error:
             faults.append(f"Row {row.line}: {error}.")
     faults += [f"Row {line}: {reason}: {value}." for line, reason, value in maker.remarks]
+    faults += [ended] if ended else []
     first = enricher.enriched(staged(pieces, 1)) if pieces else None
     return FilePreview(
         name=source.name,
         kind=source.kind,
         notes=(*source.notes, *([dates.evidence] if dates.evidence else [])),
-        columns=tuple(_columns(source, looked_at)),
+        columns=tuple(_columns(source, samples)),
         fields=source.fields,
         first=_shown(first),
         faults=tuple(faults),
     )
 
 
-def _columns(source: Source, rows: list[Found | Faulty]) -> Iterator[tuple[str, str, str]]:
+def _looked_at(source: Source, rows: int) -> tuple[list[Found | Faulty], dict[str, str], str]:
+    """Return the first rows, the beginning of a value of each column, and what ended the reading.
+
+    No more is held, as each row may be long.
+    """
+    shown: list[Found | Faulty] = []
+    samples: dict[str, str] = {}
+    try:
+        for row in islice(source.rows(), LOOKED_AT):
+            if len(shown) < rows:
+                shown.append(row)
+            if isinstance(row, Found) and len(samples) < len(source.columns):
+                for column in source.columns:
+                    if column not in samples and (one := row.values.get(column, "")):
+                        samples[column] = one[: 4 * SAMPLE]
+    except IngestError as error:
+        return shown, samples, str(error)
+    return shown, samples, ""
+
+
+def _columns(source: Source, samples: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     fields = {column: name for name, column in source.fields.items() if column}
-    found = [row.values for row in rows if isinstance(row, Found)]
     for column in source.columns:
-        sample = next((one for values in found if (one := values.get(column))), "")
-        yield column, " ".join(sample[: 4 * SAMPLE].split())[:SAMPLE], fields.get(column, "")
+        sample = " ".join(samples.get(column, "").split())[:SAMPLE]
+        yield column, sample, fields.get(column, "")
 
 
 def _shown(pieces: pa.Table | None) -> pd.DataFrame:

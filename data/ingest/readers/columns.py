@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,8 +35,9 @@ def recognised_fields(
     """
     values = {name: _cells(name, sample_rows) for name in columns}
     by_key = {}
+    wrapper = _wrapper(columns)
     for name in columns:
-        by_key.setdefault(key(name), name)
+        by_key.setdefault(key(name.removeprefix(wrapper)), name)
     fields: dict[str, str] = {}
     notes: list[str] = []
     for field, names in column_names.NAMES.items():
@@ -64,6 +66,16 @@ def key(name: str) -> str:
 def known_names(cells: Sequence[str]) -> int:
     """Count the cells that are names of columns of pieces; what a head line has."""
     return sum(key(cell) in column_names.KNOWN for cell in cells)
+
+
+def _wrapper(columns: Sequence[str]) -> str:
+    """Return what stands before the names where an inner object says all of a piece: "_source."."""
+    known: Counter[str] = Counter()
+    for name in columns:
+        outer, _, inner = name.rpartition(".")
+        known[outer] += key(inner) in column_names.KNOWN
+    (outer, number), (_, others) = (known.most_common(2) + [("", 0)] * 2)[:2]
+    return f"{outer}." if outer and number > max(1, others) else ""
 
 
 def _cells(name: str, rows: Sequence[Mapping[str, str]]) -> list[str]:

@@ -158,9 +158,10 @@ def _zip_members(content: Content, depth: int) -> Iterator[Content | Refused]:
         yield content
         return
     _check_whole(content, sum(info.file_size for info in archive.infolist()))
-    for info in archive.infolist():
-        if info.is_dir():
-            continue
+    files = [info for info in archive.infolist() if not info.is_dir()]
+    if not files:
+        yield Refused(content.name, f"{content.name} is an archive without files.")
+    for info in files:
         name = _inner_name(content.name, info.filename)
         if fault := _zip_fault(info):
             yield Refused(name, f"{name} {fault}")
@@ -214,14 +215,18 @@ def _zip_fault(info: zipfile.ZipInfo) -> str:
 def _tar_members(content: Content, depth: int) -> Iterator[Content | Refused]:
     counted = Counted(seekable(content))
     archive = tarfile.open(fileobj=counted, mode="r:")
+    empty = True
     for info in archive:
         if info.isdir():
             continue
+        empty = False
         name = _inner_name(content.name, info.name)
         if not info.isreg() or info.issparse() or hidden(info.name):
             yield Refused(name, f"{name} is a link, a hidden file or no plain file; left out.")
             continue
         yield from _member(name, _tar_opening(archive, counted, info, name), info, depth)
+    if empty:
+        yield Refused(content.name, f"{content.name} is an archive without files.")
 
 
 def _tar_opening(

@@ -2,9 +2,10 @@
 
 import codecs
 import io
+import unicodedata
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.ingest.errors import IngestError
 from data.ingest.readers.content import Content
@@ -15,6 +16,9 @@ EVIDENCE = 4 * MB
 GUESSED_FROM = 256 << 10
 # Of the letters outside ASCII; more than this is another encoding and not a slip.
 MOST_SLIPS = 0.05
+SURE_FROM = 32
+COMMONEST = "cp1252"
+PORTION = 1 << 14
 
 # Stands where a byte cannot be decoded; a noncharacter, so no text has it.
 MARK = "\ufdd0"
@@ -29,6 +33,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WITH_BOM = ("utf-16", "utf-32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,13 @@ class Encoding:
 
     name: a codec's. note: a sentence for users, "" for clean UTF-8.
     slips: whether bytes that cannot be decoded are known of, and so are only replaced.
+    skip: bytes at the beginning that are no letters.
     """
 
     name: str
     note: str = ""
     slips: bool = False
+    skip: int = 0
 
 
 class TooLongError(Exception):
@@ -62,12 +69,11 @@ def encoding_of(content: Content, given: str = "") -> Encoding:
     Errors: IngestError for a given name that is no encoding.
     """
     with content.open() as stream:
-        sample = stream.read(EVIDENCE)
+        sample = _first_bytes(stream)
     if given:
         return _given(sample, given)
-    for bom, name in _BOMS:
-        if sample.startswith(bom):
-            return _with_slips(sample, name, "" if name == "utf-8-sig" else name.upper())
+    if bom := _bom(sample):
+        return _marked_so(sample, *bom)
     if name := _wide(sample):
         return _with_slips(sample, name, name.upper())
     return _narrow(sample)
@@ -75,7 +81,23 @@ def encoding_of(content: Content, given: str = "") -> Encoding:
 
 def decoded(content: Content, encoding: Encoding, newline: str | None = None) -> io.TextIOWrapper:
     """Open a file as text; bytes that cannot be decoded become MARK. newline: as in open()."""
-    return io.TextIOWrapper(content.open(), encoding.name, errors=_MARKING, newline=newline)
+    stream = content.open()
+    stream.read(encoding.skip)
+    return io.TextIOWrapper(stream, encoding.name, errors=_MARKING, newline=newline)
+
+
+def first_letters(content: Content, encoding: Encoding) -> str:
+    """Return the first MB letters of a file with its line ends, fewer where damage ends it."""
+    parts: list[str] = []
+    left = MB
+    try:
+        with decoded(content, encoding, newline="") as text:
+            while left and (part := text.read(min(left, PORTION))):
+                parts.append(part)
+                left -= len(part)
+    except IngestError:
+        pass
+    return "".join(parts)
 
 
 def line_end(sample: str) -> str:
@@ -134,8 +156,11 @@ def checked_name(given: str) -> str:
         return ""
     try:
         name = codecs.lookup(given).name
+        # Some codecs are for other things than files, and cannot go on after a fault.
+        if name not in _WITH_BOM:
+            codecs.getincrementaldecoder(name)(_MARKING).decode(b"a, ")
         "".encode(name)
-    except LookupError:
+    except (LookupError, UnicodeError, TypeError, AssertionError):
         raise IngestError(
             f"{given!r} is not the name of an encoding; utf-8, windows-1252, windows-1256 and "
             f"mac-roman are some."
@@ -145,7 +170,42 @@ def checked_name(given: str) -> str:
 
 def _given(sample: bytes, given: str) -> Encoding:
     name = checked_name(given)
+    if name in _WITH_BOM and not _bom(sample):
+        name = _wide(sample) or f"{name}-le"
     return _with_slips(sample, "utf-8-sig" if name == "utf-8" else name, name.upper())
+
+
+def _first_bytes(stream: io.BufferedReader) -> bytes:
+    """Return up to EVIDENCE bytes, fewer where damage ends the file."""
+    parts: list[bytes] = []
+    left = EVIDENCE
+    try:
+        while left and (part := stream.read1(left)):
+            parts.append(part)
+            left -= len(part)
+    except IngestError:
+        pass
+    return b"".join(parts)
+
+
+def _bom(sample: bytes) -> tuple[bytes, str] | None:
+    """Return the mark that a file begins with, and the encoding it stands for."""
+    return next(((bom, name) for bom, name in _BOMS if sample.startswith(bom)), None)
+
+
+def _marked_so(sample: bytes, bom: bytes, name: str) -> Encoding:
+    """Return the encoding that a mark says, or another one if what follows is not in it."""
+    rest = sample[len(bom) :]
+    if name == "utf-8-sig":
+        found = _narrow(rest)
+        if found.name == "utf-8":
+            return replace(found, name=name, note=found.note.replace("Read as UTF-8. ", ""))
+        return replace(found, skip=len(bom))
+    # UTF-16 and UTF-32 are hardly ever valid UTF-8, and not without NULs.
+    if len(rest) >= SURE_FROM and b"\0" not in rest and MARK not in _marked(rest, "utf-8"):
+        note = f"It begins as {name.upper()} does, but is UTF-8."
+        return Encoding("utf-8", note, skip=len(bom))
+    return _with_slips(sample, name, name.upper())
 
 
 def _with_slips(sample: bytes, name: str, said: str) -> Encoding:
@@ -161,18 +221,37 @@ def _marked(sample: bytes, name: str) -> str:
     return codecs.getincrementaldecoder(name)(_MARKING).decode(sample)
 
 
-def in_wide_signs(sample: bytes) -> bool:
-    """Say whether bytes are UTF-16 or UTF-32, where NUL is a part of letters."""
-    return sample.startswith(tuple(bom for bom, _ in _BOMS[1:])) or bool(_wide(sample))
+def wide_name(sample: bytes) -> str:
+    """Return the encoding of bytes in UTF-16 or UTF-32, where NUL is a part of letters; else ""."""
+    marked = _bom(sample)
+    return marked[1] if marked and marked[1] in _WITH_BOM else _wide(sample)
 
 
 def _wide(sample: bytes) -> str:
-    """Return UTF-16's name where every second byte of Latin text is NUL, and there is no mark."""
+    """Return UTF-16's name for text in it without a mark: its ASCII signs have NULs beside them."""
     beginning = sample[:4096]
-    even, odd = beginning[::2].count(0), beginning[1::2].count(0)
-    if max(even, odd) * 10 < len(beginning) * 3 or min(even, odd) * 4 > max(even, odd):
+    even, odd = beginning[::2], beginning[1::2]
+    most, least = max(even.count(0), odd.count(0)), min(even.count(0), odd.count(0))
+    big = even.count(0) > odd.count(0)
+    high, low = (even, odd) if big else (odd, even)
+    if not most or most * 20 < len(beginning) or least * 4 > most:
         return ""
-    return "utf-16-be" if even > odd else "utf-16-le"
+    latin = most * 10 >= len(beginning) * 3
+    # Other alphabets have control signs as the high bytes, Chinese any bytes as the low ones.
+    controls = sum(map(high.count, range(1, 9))) + high.count(14) + high.count(16)
+    if not (latin or controls * 5 > len(high) or sum(byte > 0x7F for byte in low) * 10 > len(low)):
+        return ""
+    name = "utf-16-be" if big else "utf-16-le"
+    return name if latin or _is_text(beginning, name) else ""
+
+
+def _is_text(sample: bytes, name: str) -> bool:
+    try:
+        text = codecs.getincrementaldecoder(name)().decode(sample)
+    except UnicodeError:
+        return False
+    faults = sum(unicodedata.category(sign) in ("Cc", "Cn", "Co") for sign in text)
+    return faults - sum(map(text.count, "\n\r\t")) <= 0.02 * len(text)
 
 
 def _narrow(sample: bytes) -> Encoding:
@@ -191,8 +270,16 @@ def _guessed(sample: bytes) -> Encoding:
 
     at = next((place for place, byte in enumerate(sample) if byte > 0x7F), 0)
     first = max(0, at - GUESSED_FROM // 2)
-    best = from_bytes(sample[first : first + GUESSED_FROM]).best()
-    name = best.encoding if best and best.encoding != "ascii" else "cp1252"
+    matches = from_bytes(sample[first : first + GUESSED_FROM])
+    best = matches.best()
+    name = best.encoding if best and best.encoding != "ascii" else COMMONEST
+    # Of guesses that are as good as each other, the one that is most often right.
+    if any(
+        COMMONEST in match.could_be_from_charset
+        for match in matches
+        if best and (match.chaos, match.coherence) == (best.chaos, best.coherence)
+    ):
+        name = COMMONEST
     found = _with_slips(sample, name, name.replace("_", "-"))
     told = f"{found.note} It is not UTF-8 and this is a guess: if letters look wrong, say which."
     return Encoding(found.name, told, found.slips)

@@ -2,39 +2,38 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from data.ingest.errors import IngestError
-from data.ingest.readers.columns import recognised_fields
+from data.ingest.readers.columns import known_names, recognised_fields
 from data.ingest.readers.content import Content
 from data.ingest.readers.encoding import (
-    LONGEST_LINE,
     MARK,
     REPLACED,
-    BrokenError,
     Encoding,
-    Lines,
-    TooLongError,
     decoded,
     encoding_of,
+    first_letters,
+    line_end,
 )
 from data.ingest.readers.flat import DEEPEST, flat
-from data.ingest.readers.streams import MB
+from data.ingest.readers.json_lines import is_lines, lines_of
+from data.ingest.readers.json_stream import Utf8
 from data.ingest.readers.tables import NEWSAPI_RESPONSE, SAID_BY_A_PIECE, Rows, table_source
 from data.ingest.records import Faulty, Found, Refused, Source
 
 SAMPLED_ITEMS = 100
 MOST_LISTS = 20
-LONGEST_ITEM = 64 * MB
-# ijson keeps a path for each open object or list: so many, and so much text in them, and no more.
-MOST_OPEN = 10_000
-MOST_PATHS = 1 << 30
 PORTION = 1 << 13
 SHOWN = 10_000
+# Prose may begin with a word in brackets.
+_LIKE_JSON = re.compile(r"""\s*[\[{]\s*[\[{\]}"']""")
 # Maps are written in objects of these kinds, and have titles and addresses of no piece.
-_OUTER = {"start_map": "{}", "start_array": "[]"}
-_MAPS = ("FeatureCollection", "Topology")
+_MAP = re.compile(r'"type"\s*:\s*"(?:FeatureCollection|Topology)"')
+_KEYED = "JSON object of objects"
 
 
 def json_source(content: Content, encoding: str = "") -> Source | Refused | None:
@@ -43,46 +42,36 @@ def json_source(content: Content, encoding: str = "") -> Source | Refused | None
     Errors: IngestError for an encoding that there is none of.
     """
     found = encoding_of(content, encoding)
-    with decoded(content, found) as text:
-        beginning = text.read(MB)
+    beginning = first_letters(content, found)
     if not beginning.lstrip().startswith(("{", "[")):
         return None
-    if _is_lines(beginning):
-        return _source(content, found, lambda: _lines(content, found), "JSON lines")
-    lists, shape = _lists(beginning)
+    end = line_end(beginning)
+    if is_lines(beginning, end):
+        return _source(content, found, lambda: lines_of(content, found, end), "JSON lines")
+    lists, shape, fault = _lists(beginning, content.name)
+    if fault and not _LIKE_JSON.match(beginning):
+        return None
     if not lists and shape != "{}":
-        return Refused(content.name, _nothing(content.name)) if shape == "[]" else None
-    if any(kind in beginning[:SHOWN] for kind in (f'"{name}"' for name in _MAPS)):
+        return Refused(content.name, fault or _nothing(content.name)) if shape == "[]" else None
+    if shape == "{}" and _MAP.search(beginning[:SHOWN]):
         return Refused(content.name, f"{content.name} is a map (shapes of places), not pieces.")
     return _best(content, found, lists, beginning)
 
 
-def _is_lines(beginning: str) -> bool:
-    """Say whether the first line is a whole object and the next begins one."""
-    first, *rest = beginning.lstrip().split("\n", 1)
-    following = rest[0].lstrip() if rest else ""
-    if not first.startswith("{") or not following.startswith("{"):
-        return False
-    try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _lists(beginning: str) -> tuple[list[str], str]:
-    """Return where lists of objects begin, as ijson writes a path, and the outermost sign.
+def _lists(beginning: str, name: str) -> tuple[list[str], str, str]:
+    """Return where lists of objects begin, as ijson writes a path, the outermost sign, the fault.
 
     ijson's own paths take memory with the square of the depth; these end at DEEPEST.
     """
     import ijson
 
-    data = io.BytesIO(beginning.encode("utf-8", "surrogatepass"))
+    data = Utf8(io.StringIO(beginning), name)
     path: list[str] = []
     found: dict[str, None] = {}
-    outer = ""
+    outer = "{}" if beginning.lstrip().startswith("{") else "[]"
+    fault = ""
     try:
-        for event, value in ijson.basic_parse(data, multiple_values=True):
-            outer = outer or _OUTER.get(event, "scalar")
+        for event, value in ijson.basic_parse(data, multiple_values=True, buf_size=PORTION):
             if event == "map_key":
                 path[-1] = value
             elif event in ("end_map", "end_array"):
@@ -93,40 +82,65 @@ def _lists(beginning: str) -> tuple[list[str], str]:
                 path.append("item" if event == "start_array" else "")
             if len(found) == MOST_LISTS or len(path) > DEEPEST:
                 break
-    except (ijson.JSONError, ValueError):
-        pass
-    return sorted(found, key=lambda path: path.count(".")), outer
+    except IngestError as error:
+        fault = str(error)
+    except _faults() as error:
+        # The beginning may be cut off anywhere.
+        fault = "" if "premature EOF" in str(error) else _damaged(name, 0, error)
+    return sorted(found, key=lambda path: path.count(".")), outer, fault
 
 
 def _best(
     content: Content, encoding: Encoding, lists: list[str], beginning: str
 ) -> Source | Refused:
     """Take the list whose objects say the most of a piece; at equal words the outer one."""
-    whole = [""] if beginning.lstrip().startswith("{") else []
-    most, chosen = 0, None
-    for path in (*lists, *whole):
-        said = _said(content, encoding, path)
+    choices: list[tuple[str, Rows]] = [
+        ("JSON list", partial(_items, content, encoding, path)) for path in lists
+    ]
+    if beginning.lstrip().startswith("{"):
+        choices.append((_KEYED, partial(_members, content, encoding)))
+        choices.append(("JSON object", partial(_items, content, encoding, "")))
+    most, chosen, fault = 0, None, ""
+    for kind, rows in choices:
+        said, ended = _said(rows, whole=kind == _KEYED)
+        fault = fault or ended
         if said > most:
-            most, chosen = said, path
+            most, chosen = said, (kind, rows)
     if chosen is None:
-        return Refused(content.name, _nothing(content.name))
-    kind = "JSON list" if chosen else "JSON object"
-    if chosen == "articles.item" and '"totalResults"' in beginning[:SHOWN]:
+        return Refused(content.name, fault or _nothing(content.name))
+    kind, rows = chosen
+    if kind == "JSON object" and _by_columns(rows):
+        return Refused(content.name, _columns_first(content.name))
+    if rows.args[-1] == "articles.item" and '"totalResults"' in beginning[:SHOWN]:
         kind = NEWSAPI_RESPONSE
-    return _source(content, encoding, lambda: _items(content, encoding, chosen), kind)
+    return _source(content, encoding, rows, kind)
 
 
-def _said(content: Content, encoding: Encoding, path: str) -> int:
-    """Count the fields that the first objects of a list tell, 0 if it tells nothing of pieces."""
-    sample = _sample(lambda: _items(content, encoding, path))
+def _said(rows: Rows, *, whole: bool) -> tuple[int, str]:
+    """Count the fields that the first objects tell, 0 if they tell nothing of pieces.
+
+    whole: everything must be an object. Returns the fault that ended the reading, too.
+    """
+    sample, fault, others = _sample(rows)
     fields = recognised_fields(_columns(sample), sample).fields
-    return len(fields) if any(field in fields for field in SAID_BY_A_PIECE) else 0
+    if (whole and others) or not any(field in fields for field in SAID_BY_A_PIECE):
+        return 0, fault
+    return len(fields), fault
+
+
+def _by_columns(rows: Rows) -> bool:
+    """Say whether an object has a list of titles, a list of dates and so on, all as long."""
+    row = next(rows(), None)
+    if not isinstance(row, Found):
+        return False
+    lengths = [cell.count(";") for name, cell in row.values.items() if known_names([name])]
+    return len(lengths) > 1 and lengths[0] > 0 and len(set(lengths)) == 1
 
 
 def _source(content: Content, encoding: Encoding, rows: Rows, kind: str) -> Source | Refused:
-    sample = _sample(rows)
+    sample, fault, _ = _sample(rows)
     if not sample:
-        return Refused(content.name, _nothing(content.name))
+        return Refused(content.name, fault or _nothing(content.name))
     return table_source(
         content,
         kind=kind,
@@ -137,13 +151,18 @@ def _source(content: Content, encoding: Encoding, rows: Rows, kind: str) -> Sour
     )
 
 
-def _sample(rows: Rows) -> list[dict[str, str]]:
-    sample = []
+def _sample(rows: Rows) -> tuple[list[dict[str, str]], str, int]:
+    """Return the first objects, the fault that ended them, and how many were none."""
+    sample, others = [], 0
     try:
-        sample += (row.values for row in islice(rows(), SAMPLED_ITEMS) if isinstance(row, Found))
-    except IngestError:
-        pass
-    return sample
+        for row in islice(rows(), SAMPLED_ITEMS):
+            if isinstance(row, Found):
+                sample.append(row.values)
+            else:
+                others += 1
+    except IngestError as error:
+        return sample, str(error), others
+    return sample, "", others
 
 
 def _columns(sample: list[dict[str, str]]) -> list[str]:
@@ -157,51 +176,53 @@ def _nothing(name: str) -> str:
     )
 
 
-def _lines(content: Content, encoding: Encoding) -> Iterator[Found | Faulty]:
-    loads = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str).decode
-    with decoded(content, encoding, newline="\n") as text:
-        lines = Lines(text, encoding, "\n")
-        while not lines.ended:
-            lines.held.clear()
-            try:
-                for line in lines:
-                    lines.held.clear()
-                    if not line.isspace():
-                        yield _row(loads, lines.number, line)
-            except BrokenError as error:
-                yield Faulty(lines.number, str(error), error.line[:SHOWN])
-            except TooLongError:
-                limit = LONGEST_LINE // MB
-                yield Faulty(lines.number, f"a line of more than {limit} million letters", "")
-
-
-def _row(loads: Callable[[str], object], number: int, line: str) -> Found | Faulty:
-    try:
-        item = loads(line)
-        if isinstance(item, dict):
-            return Found(number, flat(item))
-        reason = "not an object"
-    except RecursionError:
-        reason = "objects or lists too deep in each other"
-    except ValueError as error:
-        reason = str(error).partition(":")[0]
-    return Faulty(number, f"not readable as JSON: {reason}", line[:SHOWN])
+def _columns_first(name: str) -> str:
+    return (
+        f"{name} is JSON with a list for each column. Write it as a list of objects, one for each "
+        f"piece."
+    )
 
 
 def _items(content: Content, encoding: Encoding, path: str) -> Iterator[Found | Faulty]:
     """Give the objects of a list; numbered from 1. Errors: IngestError where the JSON ends."""
     import ijson
 
+    def items(source: Utf8) -> Iterator[object]:
+        return ijson.items(source, path, multiple_values=True, buf_size=PORTION)
+
+    return _numbered(content, encoding, items)
+
+
+def _members(content: Content, encoding: Encoding) -> Iterator[Found | Faulty]:
+    """Give the objects that an object has under names of its own, as items() does."""
+    import ijson
+
+    def items(source: Utf8) -> Iterator[object]:
+        for _, value in ijson.kvitems(source, "", multiple_values=True, buf_size=PORTION):
+            yield value
+
+    return _numbered(content, encoding, items)
+
+
+def _numbered(
+    content: Content, encoding: Encoding, items: Callable[[Utf8], Iterator[object]]
+) -> Iterator[Found | Faulty]:
     with decoded(content, encoding, newline="") as text:
-        source = _Utf8(text, content.name)
-        items = ijson.items(source, path, multiple_values=True, buf_size=PORTION)
+        source = Utf8(text, content.name)
         number = 0
         try:
-            for number, item in enumerate(items, start=1):
+            for number, item in enumerate(items(source), start=1):
                 source.begin()
                 yield _found(number, item, encoding)
-        except (ijson.JSONError, ValueError, RecursionError) as error:
+        except _faults() as error:
             raise IngestError(_damaged(content.name, number, error)) from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what ijson stumbles over; an exponent beyond all bounds is an ArithmeticError."""
+    import ijson
+
+    return (ijson.JSONError, ValueError, RecursionError, ArithmeticError)
 
 
 def _found(number: int, item: object, encoding: Encoding) -> Found | Faulty:
@@ -220,33 +241,9 @@ def _found(number: int, item: object, encoding: Encoding) -> Found | Faulty:
 
 
 def _damaged(name: str, number: int, error: Exception) -> str:
-    why = " ".join(str(error).split())[:120]
+    why = (str(error).strip().splitlines() or [type(error).__name__])[0].strip(" .")[:120]
+    if not number:
+        return f"{name} is no valid JSON ({why})."
     return (
         f"{name} is no valid JSON after object {number:,} ({why}); what stands before it is read."
     )
-
-
-class _Utf8:
-    """A text as a stream of UTF-8, which ends where one object takes too much memory."""
-
-    def __init__(self, text: io.TextIOBase, name: str) -> None:
-        self._text, self._name = text, name
-        self.begin()
-
-    def begin(self) -> None:
-        """Count from here: an object has been read."""
-        self._size = self._opened = 0
-
-    def read(self, size: int) -> bytes:
-        """Read up to size letters. Errors: IngestError for too large or too deep an object."""
-        data = self._text.read(size).encode("utf-8", "surrogatepass")
-        self._size += len(data)
-        self._opened += data.count(b"{") + data.count(b"[")
-        if self._size > LONGEST_ITEM:
-            raise IngestError(self._too_much(f"of more than {LONGEST_ITEM // MB} MB"))
-        if self._opened > MOST_OPEN or self._opened * self._size > MOST_PATHS:
-            raise IngestError(self._too_much(f"with more than {MOST_OPEN:,} objects or lists"))
-        return data
-
-    def _too_much(self, fault: str) -> str:
-        return f"{self._name} has an object {fault} in it; what stands before it is read."

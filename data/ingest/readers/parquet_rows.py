@@ -8,7 +8,7 @@ from data.ingest.readers.containers import seekable
 from data.ingest.readers.content import Content
 from data.ingest.readers.flat import flat, text_of
 from data.ingest.readers.streams import MB
-from data.ingest.readers.tables import MOST_COLUMNS, Rows, table_source, too_wide
+from data.ingest.readers.tables import MOST_COLUMNS, Rows, distinct, table_source, too_wide
 from data.ingest.records import Found, Refused, Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def parquet_source(content: Content) -> Source | Refused:
     """Return a Parquet file as a source."""
     try:
         with seekable(content) as stream:
-            columns = _file(stream).schema_arrow.names
+            columns = distinct(_file(stream).schema_arrow.names)
         if len(columns) > MOST_COLUMNS:
             return Refused(content.name, too_wide(content.name, len(columns)))
         rows = _sample(content)
@@ -58,7 +58,7 @@ def _file(stream: object) -> "pq.ParquetFile":
 def _errors() -> tuple[type[Exception], ...]:
     import pyarrow as pa
 
-    return (pa.ArrowException, OSError, ValueError)
+    return (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
 def _sample(content: Content) -> list[dict[str, str]]:
@@ -86,7 +86,8 @@ def _rows_of(content: Content, batch: int = BATCH) -> Rows:
 
 
 def _values(table: "pa.RecordBatch") -> Iterator[dict[str, str]]:
-    names = table.schema.names
+    names = distinct(table.schema.names)
+    table = table.rename_columns(names)
     if any(_nested(column.type) for column in table.schema):
         for row in table.to_pylist():
             yield flat(row)
@@ -106,9 +107,22 @@ def _texts(column: "pa.Array") -> list[str]:
     """Return a column's cells as text; what is no text goes through Python's own values."""
     import pyarrow as pa
 
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return column.fill_null("").to_pylist()
-    return [text_of(value) for value in column.to_pylist()]
+    try:
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            return column.fill_null("").to_pylist()
+        return [text_of(value) for value in column.to_pylist()]
+    except (ValueError, OverflowError):
+        return [_text(value) for value in column]
+
+
+def _text(value: "pa.Scalar") -> str:
+    """Return one cell as text, "" for a day beyond all calendars."""
+    try:
+        return text_of(value.as_py())
+    except UnicodeDecodeError:
+        return value.as_buffer().to_pybytes().decode("utf-8", "replace")
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _damaged(name: str, rows: int, error: Exception) -> str:

@@ -12,7 +12,7 @@ from data.ingest.errors import IngestError
 from data.ingest.readers.containers import seekable
 from data.ingest.readers.content import Content
 from data.ingest.readers.delimited import delimited_source
-from data.ingest.readers.encoding import encoding_of, in_wide_signs
+from data.ingest.readers.encoding import checked_name, encoding_of, wide_name
 from data.ingest.readers.json_items import json_source
 from data.ingest.records import Refused, Source
 
@@ -45,6 +45,7 @@ MOST_CONTROL = 0.05
 # Readers of single documents, in the order of asking; each module has recognised() and source().
 _BEFORE_TABLES = ("gdelt", "feed", "web_page", "references")
 _SETTING = re.compile(r"\s*(#.*|- .*|[\"']?[\w.* -]+[\"']?:(\s.*)?|\[.*\]|[\w.-]+\s*=.*)")
+_WORDS = "a list of single words, not of pieces"
 SETTINGS_FROM = 5
 BEGINNING = 1 << 12
 
@@ -52,7 +53,7 @@ BEGINNING = 1 << 12
 def sources_of(content: Content, encoding: str = "") -> Iterator[Source | Refused]:
     """Give what a file holds: its sources, or the sentence that says what it is."""
     try:
-        yield from _sources(content, encoding)
+        yield from _sources(content, checked_name(encoding))
     except IngestError as error:
         yield Refused(content.name, str(error))
 
@@ -67,20 +68,24 @@ def _sources(content: Content, encoding: str) -> Iterator[Source | Refused]:
         yield parquet_source(content)
     elif head.startswith((b"PK\x03\x04", _OLE)):
         yield from _office(content)
-    elif other := _other(head):
+    elif other := _other(head, encoding):
         yield Refused(content.name, f"{content.name} is {other}.")
     else:
         yield _text(content, encoding)
 
 
-def _other(head: bytes) -> str:
+def _other(head: bytes, encoding: str) -> str:
     for magic, kind in _OTHERS:
         if head.startswith(magic):
             return kind
     beginning = head[:BEGINNING]
-    passed = _CONTROL if not in_wide_signs(beginning) else _CONTROL[1:]
-    controls = sum(map(beginning.count, passed))
-    if controls > MOST_CONTROL * len(beginning) or not any(beginning):
+    if not any(beginning):
+        return "no text and of no kind that is read here"
+    given = encoding if encoding.startswith(("utf-16", "utf-32")) else ""
+    if wide := wide_name(beginning) or given:
+        # As one byte a sign, so that what is counted is the signs.
+        beginning = beginning.decode(wide, "ignore").encode("latin-1", "replace")
+    if sum(map(beginning.count, _CONTROL)) > MOST_CONTROL * len(beginning):
         return "no text and of no kind that is read here"
     return ""
 
@@ -123,7 +128,11 @@ def _text(content: Content, encoding: str) -> Source | Refused:
     if found is not None:
         return found
     if kind := _no_prose(content, encoding):
-        return Refused(content.name, f"{content.name} is {kind}.")
+        # What a table of few rows is can be said better.
+        lines = content.head.count(b"\n")
+        few = kind == _WORDS and lines > 1
+        table = delimited_source(content, encoding, guess=True) if few else None
+        return table or Refused(content.name, f"{content.name} is {kind}.")
     plain = _reader("plain_text")
     if plain.recognised(content):
         return plain.source(content)
@@ -155,7 +164,7 @@ def _no_prose(content: Content, encoding: str) -> str:
     if lines[0].startswith(("<?xml", "<!DOCTYPE")) or re.match(r"<\w[^>]*>\s*$", lines[0]):
         return "an XML file that is neither a feed nor a web page"
     if all(line.isascii() and " " not in line for line in lines):
-        return "a list of single words, not of pieces"
+        return _WORDS
     if len(lines) >= SETTINGS_FROM and all(map(_SETTING.fullmatch, lines[:-1])):
         return "a file of settings or of terms, not of pieces"
     return ""

@@ -74,12 +74,14 @@ class Guarded(io.RawIOBase):
         self, inner: BinaryIO, name: str, done: Callable[[], int], also: BinaryIO | None = None
     ) -> None:
         self._inner, self._name, self._done, self._also = inner, name, done, also
+        # What was unpacked before damage is given, where the stream has a way to.
+        self._read = getattr(inner, "read1", inner.read)
         self._given = 0
 
     def readinto(self, buffer: bytearray) -> int:
         """Read into a buffer. Errors: IngestError at damage and past what may be unpacked."""
         try:
-            data = self._inner.read(len(buffer))
+            data = self._read(min(len(buffer), BUFFER))
         except DAMAGE as error:
             raise IngestError(damage(self._name, self._given, error)) from error
         buffer[: len(data)] = data

@@ -1,6 +1,7 @@
 """From a table's columns and first rows to a source of pieces, or to a sentence what else it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 
 from data.ingest.readers import column_values
 from data.ingest.readers.column_names import NAMES
@@ -72,15 +73,15 @@ def no_pieces(
     """Say what a table is that lists no pieces; "" for one that does."""
     keys = set(map(key, columns))
     said = [field for field in SAID_BY_A_PIECE if field in fields]
+    if keys >= _COLUMN_LIST:
+        return "a description of the columns of another table, not a list of pieces."
+    if _membership(keys, fields):
+        return "a table of agreements, treaties or their members, not a list of pieces."
     if keys >= _COUNTS or (not said and _counts(columns, fields, sample)):
         return (
             "a table of counts over time (how many stories, not which), as Media Cloud's "
             "attention charts give it. Export the list of stories (all URLs) instead."
         )
-    if keys >= _COLUMN_LIST:
-        return "a description of the columns of another table, not a list of pieces."
-    if _membership(keys, fields):
-        return "a table of agreements, treaties or their members, not a list of pieces."
     if not said or (said == ["url"] and not _named_url(fields)):
         return (
             "a table without a column of titles, summaries, texts or addresses. If it has one "
@@ -101,13 +102,12 @@ def too_wide(name: str, columns: int) -> str:
 
 def distinct(names: Sequence[str]) -> list[str]:
     """Return the names of columns, empty ones numbered, later copies marked: title (2)."""
-    seen: dict[str, int] = {}
-    told = []
+    told: dict[str, None] = {}
     for number, cell in enumerate(names, start=1):
-        name = " ".join(cell.split()) or f"column {number}"
-        seen[name] = seen.get(name, 0) + 1
-        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return told
+        name = " ".join(cell.replace("\0", "").split()) or f"column {number}"
+        copies = (f"{name} ({copy})" for copy in count(2))
+        told[name if name not in told else next(one for one in copies if one not in told)] = None
+    return list(told)
 
 
 def _counts(

@@ -1,6 +1,5 @@
 """Workbooks of Excel and LibreOffice: every sheet that lists pieces. Nothing is computed."""
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,15 +9,13 @@ from data.ingest.readers.columns import known_names
 from data.ingest.readers.containers import seekable
 from data.ingest.readers.content import Content
 from data.ingest.readers.flat import text_of
-from data.ingest.readers.streams import MB
 from data.ingest.readers.tables import MOST_COLUMNS, distinct, table_source, too_wide
+from data.ingest.readers.workbook_size import check_size, check_unpacked
 from data.ingest.records import Faulty, Found, Refused, Source
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-# A workbook is held in memory whole, in several times this size.
-LARGEST_UNPACKED = 256 * MB
 SAMPLED_ROWS = 200
 HEAD_AMONG = 10
 
@@ -85,11 +82,10 @@ def _rows(
 ) -> Iterator[Found | Faulty]:
     with _opened(content) as book:
         sheet = _named(content, book, sheet_name)
-        above = sheet.start[0] if sheet.start else 0
         for number, row in enumerate(sheet.iter_rows(), start=1):
             done[0] = number
             if number > layout.first and any(cells := _cells(row)):
-                yield Found(above + number, dict(zip(layout.columns, cells, strict=True)))
+                yield Found(number, dict(zip(layout.columns, cells, strict=True)))
 
 
 def _cells(row: Sequence[object]) -> list[str]:
@@ -128,26 +124,6 @@ def _check_size(content: Content) -> None:
     """Refuse a workbook that would not fit into memory, by what it unpacks to and not says."""
     with seekable(content) as stream:
         if content.head.startswith(b"PK"):
-            size = _unpacked_size(stream, content.name)
+            check_size(stream, content.name)
         else:
-            size = content.size
-    if size > LARGEST_UNPACKED:
-        raise IngestError(
-            f"{content.name} is a workbook that unpacks to more than {LARGEST_UNPACKED // MB} MB. "
-            f"Save its sheet as CSV, which is read a row at a time."
-        )
-
-
-def _unpacked_size(stream: object, name: str) -> int:
-    """Count what the parts of a workbook unpack to, up to the limit; they may lie about it."""
-    size = 0
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            for info in archive.infolist():
-                info.file_size = LARGEST_UNPACKED + 1
-                with archive.open(info) as member:
-                    while size <= LARGEST_UNPACKED and (data := member.read(MB)):
-                        size += len(data)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise IngestError(f"{name} is a damaged workbook ({error}). Save it again.") from error
-    return size
+            check_unpacked(content.size, content.name)
