@@ -27,7 +27,7 @@ from data.ingest.pieces import Piece, PieceMaker, RowError, with_columns
 from data.ingest.progress import Listener, Progress
 from data.ingest.records import Faulty, Refused, Source
 from data.ingest.rejecting import Rejected, as_text
-from data.ingest.report import FileReport, Report
+from data.ingest.report import NOT_READ, FileReport, Report
 from data.ingest.staging import PIECES, Staging
 from data.ingest.stories import StoryGrouper, StorySettings
 from data.ingest.version import version
@@ -247,10 +247,10 @@ class Run:
             self._staging.add(ready)
 
     def _refuse(self, refused: Refused) -> None:
-        about = FileReport(file=refused.name, kind="not read", read=1)
+        about = FileReport(file=refused.name, kind=NOT_READ, read=1, rejected=1)
         about.notes.append(refused.sentence)
         self.report.files.append(about)
-        self._reject(about, 0, refused.sentence, "")
+        self._rejected.add(refused.name, 0, refused.sentence, "", is_a_kind=False)
 
     def _reject(self, about: FileReport, line: int, reason: str, row: str) -> None:
         about.rejected += 1
@@ -316,7 +316,7 @@ class Run:
         first = next((one for one in self.report.files if one.notes), None)
         if not self.report.files:
             return "No file was found in what was given."
-        if first and first.kind == "not read":
+        if first and first.kind == NOT_READ:
             return first.notes[0]
         reason = next(iter(self._rejected.counts), "the files have no rows")
         return f"No row can be used: {reason} ({self._rejected.examples.get(reason, '')})."

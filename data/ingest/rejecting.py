@@ -38,14 +38,19 @@ class Rejected:
         self._writer = pa.ipc.new_file(self._file, SCHEMA)
         self._held: list[tuple[str, int, str, str]] = []
 
-    def add(self, file: str, line: int, reason: str, row: str) -> None:
-        """Add one row; a row of more than a million signs is cut, and says so."""
+    def add(self, file: str, line: int, reason: str, row: str, *, is_a_kind: bool = True) -> None:
+        """Add one row; a row of more than a million signs is cut, and says so.
+
+        is_a_kind: count the reason; not where it says something of one file only.
+        """
         if len(row) > LONGEST_ROW:
             row = f"{row[:LONGEST_ROW]} ... (cut; {len(row):,} signs)"
-        # Reasons that differ only in the value they quote are one kind.
-        kind = _QUOTED.sub("…", reason)
-        self.counts[kind] += 1
-        self.examples.setdefault(kind, f"first: {file}, line {line}" if line else f"first: {file}")
+        if is_a_kind:
+            # Reasons that differ only in the value they quote are one kind.
+            kind = _QUOTED.sub("…", reason)
+            self.counts[kind] += 1
+            where = f"first: {file}, line {line}" if line else f"first: {file}"
+            self.examples.setdefault(kind, where)
         self.first = self.first or (file, line, reason, row)
         self._held.append((file, line, reason, row))
         self.rows += 1

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 import pandas as pd
 
 SHOWN = 5
+NOT_READ = "not read"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,18 +78,16 @@ class Report:
         if self.stories and self.stories < self.pieces:
             yield f"{self.pieces:,} pieces are {self.stories:,} stories; the rest are copies."
         yield from self.notes
+        not_read = [one for one in self.files if one.kind == NOT_READ]
+        for one in not_read[:SHOWN]:
+            yield f"Not read: {one.notes[0]}"
+        if len(not_read) > SHOWN:
+            yield f"Not read: {len(not_read) - SHOWN:,} other files; see the Corpus page."
         for title, counts in (("Rejected", self.reasons), ("Left out of kept rows", self.remarks)):
             for reason, count in sorted(counts.items(), key=lambda pair: -pair[1])[:SHOWN]:
-                yield f"{title}: {self._with_example(reason, count)}"
+                yield f"{title}: {reason} ({count:,}; {self.examples[reason]})."
             if len(counts) > SHOWN:
                 yield f"{title}: {len(counts) - SHOWN:,} other reasons; see the Corpus page."
-
-    def _with_example(self, reason: str, count: int) -> str:
-        where = self.examples[reason]
-        # A file that was not read is named by the sentence that says why.
-        if count == 1 and reason.startswith(where.removeprefix("first: ")):
-            return reason
-        return f"{reason} ({count:,}; {where})."
 
     def file_lines(self) -> Iterator[str]:
         """Give a line for each file and its notes."""
