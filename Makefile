@@ -11,8 +11,9 @@ PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 run: $(APP)
 	@$(PYTHON) -m streamlit run app.py
 
+# Two at a time, and the tests of one file in one process, since they share a server or a corpus.
 test: browser
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 lint: $(DEV)
 	@$(PYTHON) -m ruff check .

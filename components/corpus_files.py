@@ -37,7 +37,7 @@ def files_given() -> list[Path]:
         f"They are kept in {plain(str(corpora_folder()))}, on the disk of the machine that runs "
         "this program, until the corpus is built, then removed; they go nowhere else. What is "
         f"larger than {st.get_option('server.maxUploadSize'):,} MB is read by the command "
-        "`python -m data.ingest FILE --corpus NAME`."
+        "python -m data.ingest FILE --corpus NAME."
     )
     own = _own_paths() if chosen_corpus.is_own_machine() else []
     if fault := st.session_state.get(FAULT, ""):

@@ -255,8 +255,8 @@ def _start(paths: tuple[Path, ...], options: Options) -> None:
         st.session_state[FAULT] = str(error)
         return
     st.toast(
-        f"Building {plain(options.corpus)}: how far it is stands at the top of this page and "
-        "under the filters."
+        f"{plain(options.corpus)} is being built: how far it is stands at the top of this page "
+        "and under the filters."
     )
     forget()
     for key in ("new_name", "new_title", "new_path"):

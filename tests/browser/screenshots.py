@@ -8,9 +8,10 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tests.browser.harness.chromium import launch
+from tests.browser.harness.files import drop_file
 from tests.browser.harness.server import ROOT, running
 from tests.browser.harness.waits import settled
 
@@ -26,6 +27,12 @@ README = {
     ),
     "overview-phone": ("", 390, "light"),
 }
+OWN_LIST = """headline,date,paper,link,abstract
+Envoys open a trade office,06/11/2025,Example Post,https://post.example/1,Astana and Jerusalem
+Harbour talks go on in Manama,07/11/2025,Example Post,https://post.example/2,A port waits
+Rabat speaks of new flights,19/11/2025,Other Courier,https://courier.example/3,For the winter
+Khartoum puts off a vote,21/11/2025,Other Courier,https://courier.example/4,Without a new day
+"""
 PAGES = {
     "overview": "",
     "membership": "membership",
@@ -40,8 +47,19 @@ PAGES = {
 }
 
 
-def shoot(browser: Browser, address: str, file: Path, *, width: int, scheme: str) -> None:
-    """Save one page, at its full height, as PNG."""
+def shoot(
+    browser: Browser,
+    address: str,
+    file: Path,
+    *,
+    width: int,
+    scheme: str,
+    own_list: bool = False,
+) -> None:
+    """Save one page, at its full height, as PNG.
+
+    own_list: of the Corpus page, with a file dropped in, only what is about that file.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 1000},
         color_scheme=scheme,
@@ -51,13 +69,24 @@ def shoot(browser: Browser, address: str, file: Path, *, width: int, scheme: str
     page = context.new_page()
     page.goto(address)
     settled(page)
+    if own_list:
+        drop_file(page, "my list.csv", OWN_LIST.encode())
     # Streamlit scrolls inside the page, so the window is made as tall as what it holds.
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(height, 700), 6000)})
     settled(page)
     page.wait_for_timeout(600)
-    page.screenshot(path=file)
+    page.screenshot(path=file, clip=_own_part(page) if own_list else None)
     context.close()
+
+
+def _own_part(page: Page) -> FloatRect:
+    """Return where a reader's own files stand on the Corpus page, from their heading to Start."""
+    main = page.get_by_test_id("stMain").bounding_box()
+    top = page.get_by_role("heading", name="Your own corpus").bounding_box()
+    bottom = page.get_by_role("button", name="Start").bounding_box()
+    height = bottom["y"] + bottom["height"] - top["y"] + 40
+    return {"x": main["x"], "y": top["y"] - 20, "width": main["width"], "height": height}
 
 
 def main() -> None:
@@ -85,6 +114,10 @@ def main() -> None:
         for name, (path, width, scheme) in wanted.items():
             shoot(browser, f"{server.url}/{path}", folder / name, width=width, scheme=scheme)
             print(folder / name)
+        if not asked.all:
+            corpus, address = folder / "corpus.png", f"{server.url}/corpus"
+            shoot(browser, address, corpus, width=1400, scheme="light", own_list=True)
+            print(corpus)
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.harness.access import barriers
+from tests.browser.harness.files import LONG, drop_file
 from tests.browser.harness.server import ROOT, Server, running
 from tests.browser.harness.waits import settled
 from tests.browser.test_every_page import SPILL
 
-LONG = 60_000
 ROWS = [
     ("Signatories of the accords meet in Astana", "2025-11-06", "Example Post", "a"),
     ("Israel and Kazakhstan sign a treaty", "2025-11-07", "Example Post", "b"),
@@ -47,15 +47,6 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def give(page: Page, name: str, content: bytes) -> None:
-    """Drop a file into the box and wait until it was read."""
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-    expect(page.get_by_role("button", name="Start")).to_be_visible(timeout=LONG)
-    settled(page)
-
-
 def build(page: Page, name: str) -> None:
     """Name the corpus, start, and wait for its report."""
     box = page.get_by_role("textbox", name="Name of the corpus")
@@ -69,14 +60,18 @@ def build(page: Page, name: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a select box."""
-    page.get_by_role("combobox", name=label, exact=True).click()
+    box = page.get_by_role("combobox", name=label, exact=True)
+    # A list of choices closes when the page scrolls under it.
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
 
 def test_from_a_file_to_the_coverage_page(open_page: OpenPage, own: Server) -> None:
     page = open_page("corpus", at=own.url)
-    give(page, "list.csv", table())
+    drop_file(page, "list.csv", table())
     expect(page.get_by_text("list.csv: CSV table")).to_be_visible()
     choose(page, "Title", "what it says")
     build(page, "autumn-list")
@@ -87,7 +82,7 @@ def test_from_a_file_to_the_coverage_page(open_page: OpenPage, own: Server) -> N
     page.get_by_role("link", name="Coverage").click()
     page.wait_for_url("**/coverage**")
     settled(page)
-    assert query(page) == {"corpus": ["autumn-list"]}
+    assert query(page) == {"corpus": ["autumn-list"], "every": ["day"]}
     expect(
         page.get_by_text("autumn-list: 3 pieces, 6 Nov 2025 to 7 Nov 2025.").first
     ).to_be_visible()
@@ -111,31 +106,31 @@ def test_progress_outlives_page_and_reload(open_page: OpenPage, own: Server) -> 
     for place in range(60_000):
         day = f"2024-{place % 12 + 1:02}-{place % 28 + 1:02}"
         lines.append(f"Israel and the Emirates {place},{day},Example,https://example.org/{place}")
-    give(page, "long.csv", "\n".join(lines).encode())
+    drop_file(page, "long.csv", "\n".join(lines).encode())
     box = page.get_by_role("textbox", name="Name of the corpus")
     box.fill("long-list")
     box.press("Enter")
     settled(page)
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("Being built")).to_be_visible()
+    expect(page.get_by_role("heading", name="Being built")).to_be_visible()
     page.get_by_role("link", name="Membership").click()
     page.wait_for_url("**/membership**")
     expect(page.get_by_text("Building long-list")).to_be_visible()
     page.goto(f"{own.url}/corpus")
-    expect(page.get_by_text("Being built")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="Being built")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("long-list is built.")).to_be_visible(timeout=2 * LONG)
 
 
 def test_a_file_without_pieces_is_refused_with_a_sentence(open_page: OpenPage, own: Server) -> None:
     page = open_page("corpus", at=own.url)
-    give(page, "counts.bin", bytes(range(256)) * 40)
+    drop_file(page, "counts.bin", bytes(range(256)) * 40)
     expect(page.get_by_text("counts.bin cannot be read as pieces")).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_disabled()
 
 
 def test_delete_asks_first(open_page: OpenPage, own: Server) -> None:
     page = open_page("corpus", at=own.url)
-    give(page, "list.csv", table())
+    drop_file(page, "list.csv", table())
     build(page, "short-lived")
     row = page.locator(".st-key-corpus_row_short-lived")
     row.get_by_role("button", name="Delete").click()
@@ -146,7 +141,7 @@ def test_delete_asks_first(open_page: OpenPage, own: Server) -> None:
 
 def test_the_form_fits_a_phone_and_everybody(open_page: OpenPage, own: Server, scheme: str) -> None:
     page = open_page("corpus", at=own.url, width=390, scheme=scheme)
-    give(page, "list.csv", table())
+    drop_file(page, "list.csv", table())
     assert page.evaluate(SPILL) <= 0
     found = barriers(page)
     assert not found, "\n".join(found)
