@@ -45,6 +45,10 @@ class Enricher:
 
         return load_tagger(self._senses)
 
+    def forget(self) -> None:
+        """Let go of the tagger, which takes more memory than all else here."""
+        self.__dict__.pop("tagger", None)
+
     def enriched(self, pieces: pa.Table) -> pa.Table:
         """Return pieces with language and its confidence, countries as "KAZ:3:1", signature."""
         rows = pieces.to_pylist()
@@ -121,6 +125,7 @@ class Enrichers:
             yield self._own.enriched(pieces)
             return
         if self._pool is None:
+            self._own.forget()
             self._pool = ProcessPoolExecutor(
                 self._processes, get_context("spawn"), _begin, self._given
             )
@@ -131,16 +136,22 @@ class Enrichers:
             yield self._taken()
 
     def rest(self) -> Iterator[pa.Table]:
-        """Give back what is still under way."""
+        """Give back what is still under way, and let go of what took memory for it."""
         while self._waiting:
             yield self._taken()
+        self.close()
+        self._pool = None
+        self._own.forget()
 
     @property
     def tagged_with(self) -> dict[str, str]:
         """Return what countries were looked for with; empty where none were."""
+        from data.ingest.tagging import gazetteer
+
         if not self._tagged:
             return {}
-        return {"gazetteer": self._own.tagger.checksum, "senses": ",".join(self._given[0])}
+        checksum = gazetteer.checksum(gazetteer.GAZETTEER, gazetteer.CONTEXTS)
+        return {"gazetteer": checksum, "senses": ",".join(self._given[0])}
 
     def close(self) -> None:
         """Let the other processes go."""

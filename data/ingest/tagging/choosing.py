@@ -28,6 +28,9 @@ _STREET_INITIALS = frozenset("SRADLB")
 
 # What evidence weighs: a rank of 3 is a factor of ten in a town's population.
 _NEAR, _ABROAD, _MOST = 6.0, 4.0, 8.0
+# What a country weighs that is surely named so often, up to as often as makes a difference.
+_COUNTED = 15
+_LOGS = [min(2 * log2(1 + times), _MOST) for times in range(_COUNTED + 1)]
 
 # So far into a piece one looks for words that tell its region, in characters: a book is no piece.
 _LOOKED_AT = 20_000
@@ -210,6 +213,7 @@ class Evidence:
     def __init__(self, text: str, sure: list[Kept], near: NearWords) -> None:
         self._text = text
         self._words = near
+        self._found: set[str] | None = None
         self._named: dict[str, int] = {}
         self._local: dict[str, int] = {}
         for _, _, reading in sure:
@@ -220,28 +224,40 @@ class Evidence:
 
     def best(self, readings: Readings) -> Reading:
         """Return the reading that fits the piece best."""
-        return max(readings, key=self.weight) if len(readings) > 1 else readings[0]
+        if len(readings) == 1:
+            return readings[0]
+        bare = [self._bare(reading) for reading in readings]
+        least = [w + self._from_abroad(r) for w, r in zip(bare, readings, strict=True)]
+        first = max(range(len(readings)), key=least.__getitem__)
+        # Looking for words in the whole piece is dear, and seldom can they change anything.
+        for at, reading in enumerate(readings):
+            if at != first and reading.near and bare[at] + _NEAR >= least[first]:
+                return max(readings, key=self.weight)
+        return readings[first]
 
     def weight(self, reading: Reading) -> float:
         """Return how well a reading fits the piece."""
-        named = 2 * log2(1 + self._named.get(reading.country, 0))
-        if reading.sense == "cities":
-            local = 2 * log2(1 + self._local.get(reading.country, 0))
-            named = max(local, named / 2)
-        weight = reading.rank + min(named, _MOST)
+        weight = self._bare(reading)
         if not reading.near:
             return weight
-        if self.is_near(reading):
-            return weight + _NEAR
-        return weight + (_ABROAD if ABROAD in reading.near and self._abroad(reading) else 0)
+        return weight + (_NEAR if self.is_near(reading) else self._from_abroad(reading))
+
+    def _bare(self, reading: Reading) -> float:
+        """Return what a reading weighs by its rank and by what else the piece surely names."""
+        country = reading[0]
+        named = _LOGS[min(self._named.get(country, 0), _COUNTED)]
+        if reading[2] == "cities":
+            named = max(_LOGS[min(self._local.get(country, 0), _COUNTED)], named / 2)
+        return reading.rank + named
+
+    def _from_abroad(self, reading: Reading) -> float:
+        return _ABROAD if ABROAD in reading.near and self._abroad(reading) else 0.0
 
     def is_near(self, reading: Reading) -> bool:
         """Say whether one of a reading's own words stands in the piece."""
-        return not self._near.isdisjoint(reading.near)
-
-    @cached_property
-    def _near(self) -> set[str]:
-        return self._words.found(self._text[:_LOOKED_AT])
+        if self._found is None:
+            self._found = self._words.found(self._text[:_LOOKED_AT])
+        return not self._found.isdisjoint(reading.near)
 
     def _abroad(self, reading: Reading) -> bool:
         return any(other not in ("", "USA", reading.country) for other in self._named)

@@ -175,8 +175,7 @@ class Tagger:
                     kept.append((start, end, reading))
         if unsure:
             kept = Piece(text, searched, language, self._beside).choose(kept, unsure)
-        outlet = plain(outlet)
-        if outlet and self._names_of(outlet):
+        if outlet and self._names_of(outlet := plain(outlet)):
             kept = _without_outlet(text, kept, outlet)
         if self._all_senses:
             return kept
