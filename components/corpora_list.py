@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import address, cached, chosen_corpus
-from components.plain import in_bytes, plain
+from components.plain import in_bytes, plain, shortened
 from data.corpus import CorpusError
 from data.corpus.home import BUILT_IN, corpora_folder
 from data.corpus.layout import Manifest, read_manifest
@@ -19,7 +19,7 @@ def corpora_list(filters: Filters) -> None:
     st.subheader("Corpora on this machine", anchor=False)
     if fault := st.session_state.pop("corpora_fault", ""):
         st.error(plain(fault), icon=":material/error:")
-    where = plain(str(corpora_folder()))
+    where = plain(shortened(corpora_folder()))
     if not names:
         st.caption(f"None of your own yet. They will lie in {where}, and nowhere else.")
     else:

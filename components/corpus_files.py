@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import chosen_corpus
-from components.plain import in_bytes, plain
+from components.plain import in_bytes, plain, shortened
 from data.corpus.home import corpora_folder
 from data.ingest import jobs
 from data.ingest.errors import IngestError
@@ -34,8 +34,8 @@ def files_given() -> list[Path]:
         ".zst of any. The kind is recognised by what is in the file, not by its name.",
     )
     st.caption(
-        f"They are kept in {plain(str(corpora_folder()))}, on the disk of the machine that runs "
-        "this program, until the corpus is built, then removed; they go nowhere else. What is "
+        f"They are kept in {plain(shortened(corpora_folder()))}, on the disk of the machine that "
+        "runs this program, until the corpus is built, then removed; they go nowhere else. What is "
         f"larger than {st.get_option('server.maxUploadSize'):,} MB is read by the command "
         "python -m data.ingest FILE --corpus NAME."
     )

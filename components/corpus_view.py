@@ -9,7 +9,7 @@ import streamlit as st
 from components import cached, chosen_corpus
 from components.download import download
 from components.filter_bar import corpus_line
-from components.plain import plain
+from components.plain import plain, shortened
 from data import days
 from data.corpus.home import corpora_folder
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
@@ -57,7 +57,8 @@ def _in_a_link() -> str:
     if choice.name:
         return f"corpus={quote(choice.name)}"
     return (
-        f"not named: {choice.folder} lies outside {corpora_folder()}, so links show this corpus "
+        f"not named: {shortened(choice.folder)} lies outside "
+        f"{shortened(corpora_folder())}, so links show this corpus "
         "only on a server started with it"
     )
 

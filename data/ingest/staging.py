@@ -3,16 +3,18 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.corpus.columns import CONFIDENCE, STATED
 from data.ingest.build import BUILD
+from data.ingest.date_order import RANK, in_order
 from data.ingest.errors import IngestError
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 # Memory that sorting may take; beyond it the database sorts on disk.
 MEMORY = "384MB"
-ROWS = 5_000
 # part: 0 for what is in the corpus already, else the number of the file, from 1. tag: countries
 # are to be looked for.
 PIECES = pa.schema(
@@ -48,22 +49,37 @@ PIECES = pa.schema(
     ]
 )
 STAGED = pa.schema(
-    [*PIECES.remove(PIECES.get_field_index("tag")), ("signature", pa.binary()), ("seq", pa.int64())]
+    [
+        *PIECES.remove(PIECES.get_field_index("tag")),
+        ("signature", pa.binary()),
+        ("seq", pa.int64()),
+        ("size", pa.int64()),
+    ]
 )
 # Of rows with one address the one in the corpus, then the dated, the fullest, the first is kept.
 _KEPT = """
 CREATE TABLE kept AS
-SELECT min((part > 0, published_at IS NULL,
-            -length(title) - length(summary) - length(text), seq))[4] AS seq,
-       string_agg(DISTINCT countries, ';') FILTER ({stated} AND countries <> '') AS countries
-FROM rows GROUP BY key
+SELECT key, seq, published_at, times FROM (
+    SELECT key, seq, published_at, count(*) OVER (PARTITION BY key) AS times,
+           row_number() OVER (
+               PARTITION BY key ORDER BY part > 0, published_at IS NULL, size DESC, seq
+           ) AS place
+    FROM rows)
+WHERE place = 1
 """
-_SORTED = """
-SELECT rows.* REPLACE (
-    CASE WHEN {stated} AND kept.countries <> ''
-         THEN rows.countries || ';' || kept.countries ELSE rows.countries END AS countries)
-FROM rows JOIN kept USING (seq)
-ORDER BY published_at NULLS LAST, seq
+_ORDER = "SELECT seq FROM kept ORDER BY published_at NULLS LAST, seq"
+# Countries that files state of one piece are united.
+_UNITED = f"""
+CREATE TABLE united AS
+SELECT kept.seq, string_agg(DISTINCT rows.countries, ';') AS countries
+FROM rows JOIN kept USING (key)
+WHERE kept.times > 1 AND rows.{STATED} AND rows.countries <> ''
+GROUP BY kept.seq
+"""
+_COUNTS = """
+SELECT part, count(*) AS staged, count(kept.seq) AS kept,
+       count(kept.seq) FILTER (rows.published_at IS NULL) AS undated
+FROM rows LEFT JOIN kept USING (seq) GROUP BY part
 """
 
 
@@ -75,42 +91,49 @@ class Staging:
 
     def __init__(self, corpus: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix=f"{BUILD}rows-", dir=corpus))
-        self._writer = pq.ParquetWriter(self.folder / "rows.parquet", STAGED, compression="snappy")
+        self._path = self.folder / "rows.parquet"
+        self._writer = pq.ParquetWriter(self._path, STAGED, compression="snappy")
         self.rows = 0
 
     def add(self, pieces: pa.Table) -> None:
         """Add pieces with the columns of PIECES and signature."""
         seq = pa.array(range(self.rows, self.rows + pieces.num_rows), pa.int64())
-        whole = pieces.append_column("seq", seq).select(STAGED.names).cast(STAGED)
+        lengths = (pc.utf8_length(pieces[name]) for name in ("title", "summary", "text"))
+        pieces = pieces.append_column("seq", seq).append_column("size", reduce(pc.add, lengths))
+        whole = pieces.select(STAGED.names).cast(STAGED)
         self._writer.write_table(whole)
         self.rows += pieces.num_rows
 
     def merged(self) -> pd.DataFrame:
         """Close the rows and choose which to keep: staged, kept and undated (kept), by part."""
         self._writer.close()
-        path = str(self.folder / "rows.parquet").replace("'", "''")
+        path = str(self._path).replace("'", "''")
         self._ask(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{path}')")
-        self._ask(_KEPT.format(stated=STATED))
-        return (
-            self._ask(
-                "SELECT part, count(*) AS staged, count(kept.seq) AS kept, "
-                "count(kept.seq) FILTER (published_at IS NULL) AS undated "
-                "FROM rows LEFT JOIN kept USING (seq) GROUP BY part"
-            )
-            .df()
-            .set_index("part")
-        )
+        self._ask(_KEPT)
+        self._ask(_UNITED)
+        return self._ask(_COUNTS).df().set_index("part")
 
     def in_date_order(self) -> Iterator[pa.Table]:
         """Give the rows kept, undated ones last; merged must have been called."""
-        import duckdb
+        order = self._ask(_ORDER).fetchnumpy()["seq"]
+        sizes = pq.read_table(self._path, columns=["size"])["size"].to_numpy()
+        for rows in in_order(self._path, order, sizes, self.folder / "in-order"):
+            yield self._with_united(rows.drop_columns([RANK]))
 
-        try:
-            found = self._connected.sql(_SORTED.format(stated=STATED))
-            for batch in found.to_arrow_reader(ROWS):
-                yield pa.Table.from_batches([batch])
-        except (duckdb.Error, OSError) as error:
-            raise _said(error) from error
+    def _with_united(self, rows: pa.Table) -> pa.Table:
+        """Return rows with the countries that other rows of their address state."""
+        numbers = ",".join(map(str, rows["seq"].to_pylist()))
+        found = self._ask(f"SELECT seq, countries FROM united WHERE seq IN ({numbers})").fetchall()
+        if not found:
+            return rows
+        others = dict(found)
+        place = rows.schema.get_field_index("countries")
+        names = ("seq", STATED, "countries")
+        joined = [
+            f"{countries};{others[seq]}" if stated and seq in others else countries
+            for seq, stated, countries in zip(*(rows[n].to_pylist() for n in names), strict=True)
+        ]
+        return rows.set_column(place, "countries", pa.array(joined, pa.large_string()))
 
     def close(self) -> None:
         """Remove the folder."""
