@@ -15,7 +15,7 @@ from data.corpus.home import corpora_folder
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
 
 # A large collection can leave out more rows than a browser should be sent.
-MOST_SHOWN = 1_000
+MOST_SHOWN, LONGEST_SHOWN = 1_000, 500
 BASES = {
     "curated": "A chosen list, not all there are",
     "exhaustive": "All that a search, a feed or an archive found",
@@ -94,7 +94,9 @@ def _account(rows: pd.DataFrame, filters: Filters, *, name: str, title: str) -> 
     if len(rows) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN:,} of {len(rows):,}; the download holds all.")
     st.dataframe(
-        rows.head(MOST_SHOWN).rename(columns=lambda word: word.replace("_", " ").capitalize()),
+        _cut(rows.head(MOST_SHOWN)).rename(
+            columns=lambda word: word.replace("_", " ").capitalize()
+        ),
         hide_index=True,
         key=name,
         alt=title,
@@ -112,6 +114,15 @@ def _account(rows: pd.DataFrame, filters: Filters, *, name: str, title: str) -> 
         source=corpus_line(),
         key=f"download_{name}",
     )
+
+
+def _cut(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows whose long cells are cut for the screen; the download holds them whole."""
+    if "row" not in rows:
+        return rows
+    long = rows["row"].str.len() > LONGEST_SHOWN
+    shown = rows["row"].str[:LONGEST_SHOWN] + long.map({True: " ...", False: ""})
+    return rows.assign(row=shown)
 
 
 def limits() -> None:

@@ -17,7 +17,7 @@ from data.corpus import CorpusError, layout
 from data.corpus.columns import CONFIDENCE, SINGLE, STATED, TEXT_COLUMNS
 from data.corpus.tables import write_table
 from data.ingest.errors import IngestError
-from data.ingest.spans import estimated_spans, stated_spans
+from data.ingest.spans import estimated_spans, last_days, spans_of_outlets, stated_spans
 from data.ingest.writing import LIST_COLUMNS, PIECE, CorpusFiles
 
 BASES = ("curated", "exhaustive")
@@ -170,6 +170,8 @@ def new_build(folder: Path) -> Iterator[Path]:
     try:
         yield aside
     finally:
+        if aside.name != _current(folder):
+            shutil.rmtree(aside, ignore_errors=True)
         clear(folder)
         if made and not any(folder.iterdir()):
             folder.rmdir()
@@ -179,11 +181,18 @@ def check_target(folder: Path) -> None:
     """Check that a corpus may be written to a folder. Errors: IngestError."""
     if folder.exists() and not _may_be_replaced(folder):
         raise IngestError(f"{folder} is there already and is no corpus; choose another folder.")
+    if (folder / layout.MANIFEST).exists() and not _current(folder):
+        raise IngestError(
+            f"{folder / layout.MANIFEST} cannot be read, so nothing there is touched; mend it, or "
+            "delete the folder."
+        )
 
 
 def clear(folder: Path) -> None:
-    """Remove the builds that the manifest does not name."""
+    """Remove the builds that the manifest does not name; none where it cannot be read."""
     current = _current(folder)
+    if not current and (folder / layout.MANIFEST).exists():
+        return
     for path in folder.glob(f"{BUILD}*"):
         if path.name != current:
             shutil.rmtree(path, ignore_errors=True)
@@ -255,14 +264,14 @@ def _spans(
 ) -> pd.DataFrame:
     if collected is not None:
         return stated_spans(collected)
-    pieces = pd.DataFrame(
-        {
-            "published_at": files.moments,
-            "precision": files.precision(),
-            "outlet": outlets[codes],
-        }
-    )
-    return estimated_spans(pieces, by_outlet=basis != "curated")
+    pieces = pd.DataFrame({"published_at": files.moments, "precision": files.precision()})
+    whole = estimated_spans(pieces)
+    if basis == "curated":
+        return whole
+    dated = ~np.isnat(files.moments)
+    days = files.moments[dated].astype("datetime64[D]")
+    last = last_days(pieces[dated])
+    return pd.concat([whole, spans_of_outlets(codes[dated], days, last, outlets)])
 
 
 def _write_account(aside: Path, account: Account, files: CorpusFiles) -> int:

@@ -1,6 +1,7 @@
 """Putting rows on disk into another order, in memory that does not grow with them."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,8 @@ def _collected(path: Path, ranks: np.ndarray, portions: np.ndarray, folder: Path
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     first = 0
     # Read ahead, the whole file would stay in memory until its end.
-    with pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20) as file:
+    with ExitStack() as opened:
+        file = opened.enter_context(pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20))
         for batch in file.iter_batches(AT_ONCE):
             rank = ranks[first : first + batch.num_rows]
             first += batch.num_rows
@@ -58,10 +60,9 @@ def _collected(path: Path, ranks: np.ndarray, portions: np.ndarray, folder: Path
             for number in np.unique(wanted[wanted >= 0]):
                 if number not in writers:
                     name = str(folder / str(number))
-                    writers[number] = pa.ipc.new_stream(name, whole.schema, options=options)
+                    writer = pa.ipc.new_stream(name, whole.schema, options=options)
+                    writers[number] = opened.enter_context(writer)
                 writers[number].write(whole.filter(pa.array(wanted == number)))
-    for writer in writers.values():
-        writer.close()
     yield from (folder / str(number) for number in sorted(writers))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from data.ingest.dates import DateError, DateReading, moment
 from data.ingest.errors import IngestError
@@ -247,20 +247,21 @@ def _key(url: str) -> str:
     if not _is_of_a_piece(url):
         return ""
     parts = urlsplit(url)
-    query = parts.query
-    if "utm_" in query or any(name in query for name in FOLLOWERS):
-        kept = [
-            (name, value)
-            for name, value in parse_qsl(query, keep_blank_values=True)
-            if not name.startswith("utm_") and name not in FOLLOWERS
-        ]
-        query = urlencode(kept)
-    return _digest(f"//{parts.netloc.lower()}{parts.path.rstrip('/')}?{query}")
+    kept = "&".join(one for one in parts.query.split("&") if one and not _follows(one))
+    # What a page shows by a script stands behind the sign for a place in it.
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
+    return _digest(f"//{parts.netloc.lower()}{parts.path.rstrip('/')}?{kept}{route}")
+
+
+def _follows(parameter: str) -> bool:
+    """Say whether a parameter of an address tells how a reader came to it."""
+    name = parameter.partition("=")[0]
+    return name.startswith("utm_") or name in FOLLOWERS
 
 
 def _is_of_a_piece(url: str) -> bool:
     parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
+    return bool(parts.path.strip("/") or parts.query or parts.fragment.startswith(("/", "!")))
 
 
 def _digest(said: str) -> str:
@@ -270,6 +271,13 @@ def _digest(said: str) -> str:
 def key_of(article_id: str, url: str) -> str:
     """Return the key of a piece that is in a corpus already."""
     return _key(url) or article_id
+
+
+def fitting(source: Source, columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the user's choices of columns that fit a source: files need not share columns."""
+    return {
+        field: column for field, column in columns.items() if not column or column in source.columns
+    }
 
 
 def with_columns(source: Source, columns: Mapping[str, str]) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from data.ingest.errors import IngestError
 from data.ingest.inputs import Inputs
 from data.ingest.lock import check_is_there, one_at_a_time
 from data.ingest.options import NOT_STATED, Options
-from data.ingest.pieces import Piece, PieceMaker, RowError, with_columns
+from data.ingest.pieces import Piece, PieceMaker, RowError, fitting, with_columns
 from data.ingest.progress import Listener, Progress
 from data.ingest.records import Faulty, Refused, Source
 from data.ingest.rejecting import Rejected, as_text
@@ -37,6 +37,8 @@ from data.ingest.writing import PIECE, CorpusFiles
 DATES_LOOKED_AT = 5_000
 AT_ONCE, SIGNS_AT_ONCE = 1_000, 4_000_000
 TOLD_EVERY = 0.25
+# The fields of a piece that may be long.
+WORDS = slice(Piece._fields.index("title"), Piece._fields.index("stated"))
 
 
 def ingest(
@@ -85,6 +87,8 @@ class Run:
         self._outlet_basis: dict[str, str] = {}
         self._before: Manifest | None = None
         self._earlier: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._one_file = False
+        self._fitted: set[str] = set()
         self._held: list[Piece] = []
         self._signs = 0
         self._told = 0.0
@@ -128,6 +132,7 @@ class Run:
             taken(ready)
             self._staging.add(ready)
         present.copy_account(self.folder, self._rejected, self._remarks)
+        self._outlet_basis |= present.outlet_basis(self.folder)
         self._earlier = dict(self._rejected.counts), dict(self._remarks.counts)
         self.report.before = self._before.kept
 
@@ -138,6 +143,7 @@ class Run:
         with self._timed("reading"):
             known = self._before.inputs if self._before else ()
             wanted = self._inputs.take(paths, known)
+            self._one_file = len(wanted) == 1 and not wanted[0].is_dir()
             self.report.notes.extend(self._inputs.notes)
             for source in sources(wanted):
                 if isinstance(source, Refused):
@@ -147,6 +153,14 @@ class Run:
                     self._inputs.finished(source)
             self._hand_over()
             self._drain()
+        self._check_columns()
+
+    def _check_columns(self) -> None:
+        """Check that every column asked for is in some file. Errors: IngestError."""
+        columns = self.options.columns.values()
+        unknown = [one for one in columns if one and one not in self._fitted]
+        if unknown and not self._one_file and self.report.files:
+            raise IngestError(f"None of the files has a column {unknown[0]!r}.")
 
     def merge(self) -> None:
         """Choose the rows to keep and count them by file."""
@@ -199,7 +213,12 @@ class Run:
 
     def _read(self, source: Source) -> None:
         """Read one source, told apart row by row; a fault that ends it is kept as a reject."""
-        source = replace(source, fields=with_columns(source, self.options.columns))
+        columns = self.options.columns
+        if not self._one_file:
+            # Files read together need not share columns; each takes the choices that fit it.
+            columns = fitting(source, columns)
+            self._fitted.update(columns.values())
+        source = replace(source, fields=with_columns(source, columns))
         dates = self._dates(source)
         maker = PieceMaker(source, self.options, dates)
         notes = [*source.notes, *([dates.evidence] if dates.evidence else [])]
@@ -213,8 +232,6 @@ class Run:
         except IngestError as error:
             about.read += 1
             self._reject(about, 0, f"reading ended here: {error}", "")
-        for line, reason, value in maker.remarks:
-            self._remarks.add(source.name, line, reason, value)
         self._outlet_basis |= maker.outlet_basis
         self._hand_over()
 
@@ -227,9 +244,12 @@ class Run:
         except RowError as error:
             self._reject(about, row.line, str(error), as_text(row))
             return
+        for line, reason, value in maker.remarks:
+            self._remarks.add(about.file, line, reason, value)
+        maker.remarks.clear()
         self._held.append(piece)
         self._rows += 1
-        self._signs += len(piece.text) + len(piece.summary)
+        self._signs += sum(map(len, piece[WORDS]))
         if len(self._held) >= AT_ONCE or self._signs >= SIGNS_AT_ONCE:
             self._hand_over()
 
@@ -265,7 +285,10 @@ class Run:
             start = time.perf_counter()
             stories = pieces["article_id"]
             if grouper:
-                names = ("article_id", "published_at", "signature", "title", "summary", "text")
+                names = (
+                    *("article_id", "published_at", "signature", "title", "summary", "text"),
+                    "outlet",
+                )
                 rows = zip(*(pieces[name].to_pylist() for name in names), strict=True)
                 stories = pa.array([grouper.add(*row) for row in rows], pa.large_string())
             self._stories += pc.sum(pc.equal(stories, pieces["article_id"])).as_py() or 0

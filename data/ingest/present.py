@@ -69,6 +69,17 @@ def sources(folder: Path) -> pd.DataFrame:
     return read_table(folder / read_manifest(folder).build, layout.SOURCES, ()).to_pandas()
 
 
+def outlet_basis(folder: Path) -> dict[str, str]:
+    """Return where each outlet's country comes from, as it was told then."""
+    files = folder / read_manifest(folder).build
+    known = read_table(files, layout.OUTLETS, ("outlet", "basis")).to_pydict()
+    return {
+        outlet: basis
+        for outlet, basis in zip(known["outlet"], known["basis"], strict=True)
+        if basis
+    }
+
+
 class _Joined:
     """A list column as ;-joined words, mentions with how often and whether in the title."""
 

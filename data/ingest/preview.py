@@ -12,7 +12,7 @@ from data.corpus.columns import CONFIDENCE
 from data.ingest.enrich import Enricher
 from data.ingest.errors import IngestError
 from data.ingest.options import Options
-from data.ingest.pieces import PieceMaker, RowError, with_columns
+from data.ingest.pieces import PieceMaker, RowError, fitting, with_columns
 from data.ingest.pipeline import date_reading_of, staged
 from data.ingest.records import Faulty, Found, Refused, Source
 
@@ -67,12 +67,8 @@ def _preview(
     if isinstance(source, Refused):
         return FilePreview(name=source.name, refused=source.sentence)
     # Files dropped together need not share columns; each takes the choices that fit it.
-    fitting = {
-        name: column
-        for name, column in options.columns.items()
-        if not column or column in source.columns
-    }
-    source = replace(source, fields=with_columns(source, fitting))
+    chosen = fitting(source, options.columns)
+    source = replace(source, fields=with_columns(source, chosen))
     shown, samples, ended = _looked_at(source, rows)
     if ended and not shown:
         return FilePreview(name=source.name, kind=source.kind, refused=ended)

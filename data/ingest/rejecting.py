@@ -17,7 +17,7 @@ SCHEMA = pa.schema(
         ("row", pa.large_string()),
     ]
 )
-AT_ONCE = 1_000
+AT_ONCE, SIGNS_AT_ONCE = 1_000, 4 << 20
 LONGEST_ROW = 1 << 20
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\d[\d.,]*")
 
@@ -37,6 +37,7 @@ class Rejected:
         self._file = pa.OSFile(str(path), "wb")
         self._writer = pa.ipc.new_file(self._file, SCHEMA)
         self._held: list[tuple[str, int, str, str]] = []
+        self._signs = 0
 
     def add(self, file: str, line: int, reason: str, row: str, *, is_a_kind: bool = True) -> None:
         """Add one row; a row of more than a million signs is cut, and says so.
@@ -53,8 +54,9 @@ class Rejected:
             self.examples.setdefault(kind, where)
         self.first = self.first or (file, line, reason, row)
         self._held.append((file, line, reason, row))
+        self._signs += len(row)
         self.rows += 1
-        if len(self._held) >= AT_ONCE:
+        if len(self._held) >= AT_ONCE or self._signs > SIGNS_AT_ONCE:
             self._write()
 
     def close(self) -> Path:
@@ -73,6 +75,7 @@ class Rejected:
         ]
         self._writer.write_batch(pa.record_batch(arrays, schema=SCHEMA))
         self._held.clear()
+        self._signs = 0
 
 
 def as_text(found: Found) -> str:

@@ -15,28 +15,23 @@ LEAST_GAP = 7
 BY_CHANCE = 64
 
 
-def estimated_spans(pieces: pd.DataFrame, *, by_outlet: bool) -> pd.DataFrame:
-    """Estimate the spans of collecting from published_at, precision and outlet.
+def estimated_spans(pieces: pd.DataFrame) -> pd.DataFrame:
+    """Estimate the spans in which a whole corpus was collected from published_at and precision.
 
-    The whole corpus (outlet "") has one span for each run of calendar months with a piece: a
-    month without any is taken as not collected. The outermost days are those of the first and
-    the last piece. by_outlet adds one span for each outlet, from its first to its last piece.
+    The whole (outlet "") has one span for each run of calendar months with a piece: a month
+    without any is taken as not collected. The outermost days are those of the first and the last
+    piece.
     Shape: outlet, first_day, last_day (datetime64[us]), basis, by outlet and day.
     """
     dated = pieces.dropna(subset=["published_at"])
     days = pd.DataFrame(
         {
-            "outlet": dated["outlet"].to_numpy(),
             "first_day": dated["published_at"].to_numpy().astype("datetime64[D]"),
-            "last_day": _last_days(dated),
+            "last_day": last_days(dated),
         }
     )
-    parts = [_runs(days["first_day"].to_numpy(MONTH), days["last_day"].to_numpy(MONTH), days)]
-    if by_outlet:
-        parts.append(
-            days.groupby("outlet", as_index=False).agg({"first_day": "min", "last_day": "max"})
-        )
-    return _in_shape(pd.concat(parts), ESTIMATED)
+    runs = _runs(days["first_day"].to_numpy(MONTH), days["last_day"].to_numpy(MONTH), days)
+    return _in_shape(runs, ESTIMATED)
 
 
 def stated_spans(given: pd.DataFrame) -> pd.DataFrame:
@@ -135,7 +130,7 @@ def _longest_gaps(
     return np.maximum(LEAST_GAP, -allowed / silent), days
 
 
-def _last_days(dated: pd.DataFrame) -> np.ndarray:
+def last_days(dated: pd.DataFrame) -> np.ndarray:
     """Return the last day that each piece's date may mean."""
     days = dated["published_at"].to_numpy().astype("datetime64[D]")
     precision = dated["precision"].to_numpy()

@@ -111,6 +111,7 @@ class Staging:
         self._ask(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{path}')")
         self._ask(_KEPT)
         self._ask(_UNITED)
+        self._are_united = bool(self._ask("SELECT count(*) FROM united").fetchone()[0])
         return self._ask(_COUNTS).df().set_index("part")
 
     def in_date_order(self) -> Iterator[pa.Table]:
@@ -122,18 +123,24 @@ class Staging:
 
     def _with_united(self, rows: pa.Table) -> pa.Table:
         """Return rows with the countries that other rows of their address state."""
+        if not self._are_united:
+            return rows
         numbers = ",".join(map(str, rows["seq"].to_pylist()))
         found = self._ask(f"SELECT seq, countries FROM united WHERE seq IN ({numbers})").fetchall()
         if not found:
             return rows
         others = dict(found)
-        place = rows.schema.get_field_index("countries")
         names = ("seq", STATED, "countries")
-        joined = [
-            f"{countries};{others[seq]}" if stated and seq in others else countries
-            for seq, stated, countries in zip(*(rows[n].to_pylist() for n in names), strict=True)
-        ]
-        return rows.set_column(place, "countries", pa.array(joined, pa.large_string()))
+        joined, stated = [], []
+        for seq, states, countries in zip(*(rows[n].to_pylist() for n in names), strict=True):
+            # What a file states of a piece goes before what was found in its words.
+            own = [countries] if states and countries else []
+            joined.append(";".join([*own, others[seq]]) if seq in others else countries)
+            stated.append(states or seq in others)
+        for name, values in (("countries", joined), (STATED, stated)):
+            place = rows.schema.get_field_index(name)
+            rows = rows.set_column(place, name, pa.array(values, rows.schema.field(name).type))
+        return rows
 
     def close(self) -> None:
         """Remove the folder."""

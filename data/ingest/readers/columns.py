@@ -10,7 +10,9 @@ from data.ingest.readers import column_names, column_values
 
 # Of the rows at the beginning: a column with less than this is not what the table is about.
 MOSTLY_EMPTY = 0.5
-_SAID = {"published": "date of publication", "url": "address"}
+_SAID = {"published": "date of publication", "url": "address", "countries": "list of countries"}
+# Where most pieces have none, what is found otherwise says more.
+_MOST_OF = ("outlet", "countries")
 # NewsAPI ends a cut text so.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
@@ -45,8 +47,8 @@ def recognised_fields(
         fitting = [name for name in found if _fits(field, values[name])]
         free = [name for name in fitting if name not in fields.values()]
         chosen = _filled(free, values, len(sample_rows))
-        if field == "outlet" and chosen and 2 * len(values[chosen]) < len(sample_rows):
-            notes.append(f"{chosen!r} is mostly empty and is not read as the outlet.")
+        if field in _MOST_OF and chosen and 2 * len(values[chosen]) < len(sample_rows):
+            notes.append(f"{chosen!r} is mostly empty and is not read as the {_said(field)}.")
         elif chosen:
             fields[field] = chosen
             notes += _why(field, chosen, free)

@@ -20,7 +20,8 @@ from data.ingest.readers.streams import MB
 from data.ingest.readers.tables import table_source, too_wide
 from data.ingest.records import Faulty, Found, Refused, Source
 
-SHOWN = 10_000
+# As much of a row as a reject keeps, and a sign more, so that it says that it is cut.
+SHOWN = (1 << 20) + 1
 # A quote that is never closed takes the rest of the file with it; its line is left out and the
 # rest read again, so often and no oftener.
 MOST_RESTARTS = 20

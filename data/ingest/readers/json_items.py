@@ -29,6 +29,8 @@ SAMPLED_ITEMS = 100
 MOST_LISTS = 20
 PORTION = 1 << 13
 SHOWN = 10_000
+# As much of a row as a reject keeps, and a sign more, so that it says that it is cut.
+MOST_KEPT = (1 << 20) + 1
 # Prose may begin with a word in brackets.
 _LIKE_JSON = re.compile(r"""\s*[\[{]\s*[\[{\]}"']""")
 # Maps are written in objects of these kinds, and have titles and addresses of no piece.
@@ -227,7 +229,7 @@ def _faults() -> tuple[type[Exception], ...]:
 
 def _found(number: int, item: object, encoding: Encoding) -> Found | Faulty:
     if not isinstance(item, dict):
-        return Faulty(number, "not an object", str(item)[:SHOWN])
+        return Faulty(number, "not an object", str(item)[:MOST_KEPT])
     try:
         values = flat(item)
     except ValueError as error:
@@ -236,7 +238,7 @@ def _found(number: int, item: object, encoding: Encoding) -> Found | Faulty:
         values = {name: cell.replace(MARK, REPLACED) for name, cell in values.items()}
         if not encoding.slips:
             row = json.dumps(values, ensure_ascii=False)
-            return Faulty(number, "a byte that is not in the file's encoding", row[:SHOWN])
+            return Faulty(number, "a byte that is not in the file's encoding", row[:MOST_KEPT])
     return Found(number, values)
 
 

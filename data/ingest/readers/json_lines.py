@@ -17,7 +17,8 @@ from data.ingest.readers.streams import MB
 from data.ingest.records import Faulty, Found
 
 LINES_LOOKED_AT = 5
-SHOWN = 10_000
+# As much of a row as a reject keeps, and a sign more, so that it says that it is cut.
+SHOWN = (1 << 20) + 1
 # The numbers of a line are only shown; signs that must not stand in a string harm nothing.
 _loads = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False).decode
 
