@@ -12,8 +12,6 @@ from data.corpus.errors import CorpusError
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder, corpus_names
 from data.corpus.layout import MANIFEST
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -74,8 +72,11 @@ def changes_allowed() -> bool:
 
 
 def is_own_machine() -> bool:
-    """Say whether only this machine can reach the server, so that its files are the reader's."""
-    return st.get_option("server.address") in LOOPBACK
+    """Say whether readers may name files of the machine: only where its owner says so.
+
+    That it listens on the loopback address alone proves nothing: a proxy may stand before it.
+    """
+    return os.environ.get("ACCORD_ATLAS_LOCAL_FILES", "").lower() in ("on", "yes", "1", "true")
 
 
 def manifest_state(folder: Path) -> tuple[int, int]:

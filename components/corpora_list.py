@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components import address, cached, chosen_corpus
-from components.plain import in_bytes, plain, shortened
+from components.plain import in_bytes, plain
 from data.corpus import CorpusError
-from data.corpus.home import BUILT_IN, corpora_folder
+from data.corpus.home import BUILT_IN, corpora_folder, shortened
 from data.corpus.layout import Manifest, read_manifest
 from data.days import in_words as day_in_words
 from data.filters import Filters

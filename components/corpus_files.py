@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import chosen_corpus
-from components.plain import in_bytes, plain, shortened
-from data.corpus.home import corpora_folder
+from components.plain import in_bytes, plain
+from data.corpus.home import corpora_folder, shortened
 from data.ingest import jobs
 from data.ingest.errors import IngestError
 
@@ -85,16 +85,18 @@ def _own_paths() -> list[Path]:
         key="new_path",
         persist_state="session",
         placeholder=str(Path.home() / "Downloads" / "pieces.csv"),
-        help="Read where it lies, without a copy; best for large ones. Offered only because this "
-        "server cannot be reached from other machines.",
+        help="Read where it lies, without a copy; best for large ones.",
     ).strip()
     if not text:
         return []
-    path = Path(text.strip("\"'")).expanduser()
-    if not path.exists():
-        st.error(plain(f"{path} does not exist."), icon=":material/error:")
-        return []
-    return [path]
+    try:
+        path = Path(text.strip("\"'")).expanduser()
+        if path.exists():
+            return [path]
+    except (OSError, RuntimeError, ValueError):
+        path = Path(text[:200])
+    st.error(plain(f"{path} does not exist."), icon=":material/error:")
+    return []
 
 
 def _list(paths: list[Path]) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 from components import cached, chosen_corpus
 from components.download import download
 from components.filter_bar import corpus_line
-from components.plain import plain, shortened
+from components.plain import plain
 from data import days
-from data.corpus.home import corpora_folder
+from data.corpus.home import corpora_folder, shortened
 from data.filters import LABELS, SELECTIONS, Filters, day_in_words
 
 # A large collection can leave out more rows than a browser should be sent.

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import address, cached
+from components import address, cached, chosen_corpus
 from components.plain import in_bytes, plain
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import corpora_folder, corpus_names
@@ -22,6 +22,7 @@ STAGES = {
     "reading": "Reading the files (1 of 3)",
     "sorting": "Sorting and merging (2 of 3)",
     "writing": "Writing the corpus (3 of 3)",
+    "finishing": "Putting it in its place",
 }
 MOST_REPORTS = 3
 # A rate from a handful of rows says nothing.
@@ -62,7 +63,8 @@ def _progress(known: tuple[str, ...]) -> None:
     for one in now:
         with st.container(border=True):
             st.progress(one.share, text=f"**{plain(one.corpus)}**: {plain(in_words(one))}")
-            st.button("Cancel", key=f"cancel_{one.job}", on_click=jobs.cancel, args=(one.job,))
+            if chosen_corpus.changes_allowed():
+                st.button("Cancel", key=f"cancel_{one.job}", on_click=jobs.cancel, args=(one.job,))
     if tuple(one.job for one in now) != known:
         st.rerun()
 
@@ -101,9 +103,13 @@ def _ended(one: jobs.JobState) -> None:
         with st.container(horizontal=True):
             if one.state == "done":
                 _ways_on(one)
-            st.button(
-                "Put this report away", key=f"away_{one.job}", on_click=_put_away, args=(one.job,)
-            )
+            if chosen_corpus.changes_allowed():
+                st.button(
+                    "Put this report away",
+                    key=f"away_{one.job}",
+                    on_click=_put_away,
+                    args=(one.job,),
+                )
 
 
 def _report(one: jobs.JobState) -> None:

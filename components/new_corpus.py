@@ -200,6 +200,14 @@ def _reading() -> Options:
                 key="new_order",
                 persist_state="session",
             )
+            encoding = st.text_input(
+                "Encoding of text files",
+                key="new_encoding",
+                placeholder="recognised",
+                max_chars=30,
+                help="Only where letters look wrong: cp1251 or windows-1256, say.",
+                persist_state="session",
+            )
             moment = st.datetime_input(
                 "“12 hours ago” counts from (UTC)",
                 value=None,
@@ -230,6 +238,7 @@ def _reading() -> Options:
         kind=kind.strip(),
         language=language.strip(),
         date_order=order,
+        encoding=encoding.strip(),
         reference_time=moment,
         senses=tuple(one for one in SENSES if one == "names" or one in senses),
         stories=stories,

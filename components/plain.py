@@ -1,7 +1,6 @@
 """Text that came from a reader or a corpus, shown as it is where Streamlit would read Markdown."""
 
 import re
-from pathlib import Path
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>$~:|#@]|(?<=www)\.)")
 
@@ -9,12 +8,6 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>$~:|#@]|(?<=www)\.)")
 def plain(text: str) -> str:
     """Escape what Streamlit's Markdown would turn into emphasis, links, colours, icons or maths."""
     return _SIGNS.sub(r"\\\1", text)
-
-
-def shortened(path: Path) -> str:
-    """Say a path as people do: what lies in their own folder begins with ~."""
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 def in_bytes(size: int) -> str:

@@ -21,13 +21,22 @@ def corpora_folder() -> Path:
     return Path(given).expanduser() if given else Path(user_data_dir("accord-atlas")) / "corpora"
 
 
+def shortened(path: Path) -> str:
+    """Say a path as people do: what lies in their own folder begins with ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
 def corpus_folder(wanted: str) -> Path:
     """Return the folder that a name or a path stands for; it need not exist.
 
     A path has a separator in it, or is a folder that holds a corpus.
     Errors: CorpusError for a name with signs that a folder's name should not have.
     """
-    path = Path(wanted).expanduser()
+    try:
+        path = Path(wanted).expanduser()
+    except RuntimeError:
+        raise CorpusError(f"{wanted[:80]!r}: there is no user of that name.") from None
     if "/" in wanted or os.sep in wanted or (path / MANIFEST).is_file():
         return path
     return corpora_folder() / checked_name(wanted)

@@ -28,8 +28,8 @@ def as_csv(frame: pd.DataFrame, *, mark: bool = True) -> bytes:
     """
     text = _with_dates_as_text(plain(frame))
     for name in text.columns[[_holds_text(text[name]) for name in text.columns]]:
-        text[name] = text[name].map(_defused, na_action="ignore")
-    text.columns = [_defused(name) for name in text.columns]
+        text[name] = text[name].map(defused, na_action="ignore")
+    text.columns = [defused(name) for name in text.columns]
     # With this line end, RFC 4180's, the writer also quotes texts that hold a lone return.
     written = text.to_csv(index=False, lineterminator="\r\n")
     return written.encode("utf-8-sig" if mark else "utf-8")
@@ -106,7 +106,8 @@ def _holds_text(column: pd.Series) -> bool:
     return not pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _defused(cell: object) -> object:
+def defused(cell: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula."""
     if not isinstance(cell, str) or not _FORMULA.match(cell) or _NUMBER.fullmatch(cell):
         return cell
     return f"'{cell}"

@@ -12,6 +12,7 @@ from data.ingest.errors import IngestError
 from data.ingest.options import DATE_ORDERS, SENSES, Options
 from data.ingest.pipeline import ingest
 from data.ingest.preview import preview
+from data.ingest.progress import Progress
 from data.ingest.report import Report
 from data.ingest.retag import retag
 from data.ingest.telling import Telling, explained
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make the corpus and print what became of the rows; 0, or 1 with one sentence."""
     parser = _parser()
     asked = parser.parse_args(arguments)
+    # "--name-a-column title=headline list.csv": what names no column is a file.
+    asked.paths += [Path(one) for one in asked.columns if "=" not in one]
+    asked.columns = [_column(one) for one in asked.columns if "=" in one]
     if not asked.explain and not asked.corpus:
         parser.error("--corpus NAME is needed")
     if not (asked.paths or asked.explain or asked.retag):
@@ -36,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (IngestError, CorpusError) as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
         return 130
@@ -43,16 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _done(asked: argparse.Namespace, telling: Telling) -> int:
     options = _options(asked)
+
+    def listener(progress: Progress) -> None:
+        telling(progress)
+        if progress.stage == "finishing":
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+
     if asked.explain:
         for one in preview(asked.explain, options):
             print("\n".join(explained(one)))
         return 0
     if asked.retag:
-        changes = retag(options, telling, differences=asked.differences)
+        changes = retag(options, listener, differences=asked.differences)
         telling.done(None)
         print("\n".join(changes.lines()))
         return 0
-    report = ingest(asked.paths, options, telling, dry_run=asked.dry_run)
+    report = ingest(asked.paths, options, listener, dry_run=asked.dry_run)
     telling.done(report)
     _print(report, dry_run=asked.dry_run)
     return 0
@@ -97,7 +111,6 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--name-a-column",
         dest="columns",
-        type=_column,
         nargs="+",
         action="extend",
         default=[],
@@ -111,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--licence", help="of the pieces, shown to readers")
     add("--note", help="limits of the corpus, shown to readers")
     add("--curated", action="store_true", help="a chosen list, not all pieces met")
+    add("--encoding", help="of files of text, cp1252 say, over what they show")
     add("--date-order", choices=DATE_ORDERS, help="of dates such as 3/4/2020")
     add(
         "--reference-time",
@@ -129,23 +143,29 @@ def _parser() -> argparse.ArgumentParser:
         action="store_false",
         help="do not group copies of one text",
     )
-    add("--processes", type=int, help="processes beside the reading one; 0 for none")
+    add("--processes", type=_number, help="processes beside the reading one; 0 for none")
     add("--progress-file", type=Path, help="where to write the state as JSON, for programs")
     add("--quiet", action="store_true", help="no progress bar")
     return parser
 
 
 def _column(said: str) -> tuple[str, str]:
-    field, sign, column = said.partition("=")
-    if not sign:
-        raise argparse.ArgumentTypeError(f"{said!r} is not FIELD=COLUMN, title=headline say")
+    field, _, column = said.partition("=")
     return field.strip(), column.strip()
+
+
+def _number(said: str) -> int:
+    if not said.isdecimal():
+        raise argparse.ArgumentTypeError(f"{said!r} is not a number of processes")
+    return int(said)
 
 
 def _senses(said: str) -> tuple[str, ...]:
     senses = tuple(one.strip() for one in said.split(",") if one.strip())
     if unknown := [one for one in senses if one not in SENSES]:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of {', '.join(SENSES)}")
+    if not senses:
+        raise argparse.ArgumentTypeError(f"none is given of {', '.join(SENSES)}")
     return senses
 
 

@@ -57,6 +57,10 @@ class DateError(ValueError):
     """A value that names no usable moment; the message says why in a few words."""
 
 
+class UnsettledError(DateError):
+    """A date that can be read two ways, in a file that was not read in one way till then."""
+
+
 def cleaned(value: str) -> str:
     """Return a value with plain digits and spaces and without signs that are not seen."""
     text = value.strip()

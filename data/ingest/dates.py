@@ -14,6 +14,7 @@ from data.ingest.date_shapes import (
     THREE_NUMBERS,
     WITH_UNITS,
     DateError,
+    UnsettledError,
     calendar_day,
     calendar_digits,
     cleaned,
@@ -136,7 +137,7 @@ def _three_numbers(first: str, second: str, third: str, order: str) -> datetime:
     year = full_year(third)
     if order == "":
         if one <= 12 and two <= 12 and one != two:
-            raise DateError("day or month first is not settled; say --date-order")
+            raise UnsettledError("day or month first is not settled; say --date-order")
         order = "mdy" if two > 12 else "dmy"
     day, month = (one, two) if order == "dmy" else (two, one)
     if month > 12 >= day:

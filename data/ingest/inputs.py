@@ -24,16 +24,20 @@ class Inputs:
         Errors: IngestError for a path that is not there or cannot be read.
         """
         held = {one.get("sha256") for one in known}
+        given: set[str] = set()
         wanted = []
         for path in paths:
             said = _said_of(path)
+            if said["sha256"] in given:
+                self.notes.append(f"{said['file']} was given twice and read once.")
+                continue
             if said["sha256"] in held:
                 self.notes.append(
                     f"{said['file']} is in the corpus already and was not read again; build the "
                     "corpus anew to read it in another way."
                 )
                 continue
-            held.add(said["sha256"])
+            given.add(said["sha256"])
             wanted.append(path)
             self._said.append(said)
             self._total += said["bytes"]

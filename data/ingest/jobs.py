@@ -25,10 +25,11 @@ from filelock import FileLock, Timeout
 
 from data.corpus.home import HOME, corpora_folder
 from data.ingest.errors import IngestError
-from data.ingest.options import SENSES, Options
+from data.ingest.options import Options
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ".jobs"
+STARTS_WITHIN = 60
 MOST_AT_ONCE = 2
 KEPT_SECONDS = 7 * 24 * 3600
 DRAFT_SECONDS = 24 * 3600
@@ -144,7 +145,8 @@ def arguments(paths: Sequence[Path], options: Options, progress: Path) -> list[s
         "note": options.note,
         "date-order": options.date_order,
         "reference-time": options.reference_time.isoformat() if options.reference_time else "",
-        "senses": ",".join(options.senses) if options.senses != SENSES else "",
+        "senses": ",".join(options.senses),
+        "encoding": options.encoding,
         "progress-file": str(progress.absolute()),
     }
     # With "=", a value may begin with a hyphen.
@@ -191,6 +193,8 @@ def state(job: str) -> JobState:
         now, message = "failed", f"{STOPPED} {_last_words(folder)}".strip()
     if now != "done" and (folder / "cancelled").exists():
         now, message = "cancelled", "It was cancelled; nothing was changed."
+    if now in ("failed", "cancelled") and told.get("stage") == "finishing":
+        now, message = "failed", "It ended as the corpus was put in its place: see which it is now."
     if now != "running":
         (folder / "running").unlink(missing_ok=True)
     return JobState(
@@ -276,9 +280,19 @@ def _is_alive(job: str, folder: Path) -> bool:
         return _started[job].poll() is None
     try:
         with FileLock(folder / "lock", timeout=0):
-            return False
+            return _is_starting(folder)
     except Timeout:
         return True
+
+
+def _is_starting(folder: Path) -> bool:
+    """Say whether a process of another server was started just now and holds no lock yet."""
+    try:
+        young = time.time() - (folder / "job.json").stat().st_mtime < STARTS_WITHIN
+        os.kill(int((folder / "pid").read_text(encoding="utf-8")), 0)
+    except (OSError, ValueError):
+        return False
+    return young and not _read(folder / "progress.json")
 
 
 def _folder(job: str) -> Path:

@@ -19,8 +19,10 @@ class Options:
     outlet, language, kind: of each piece whose file names none.
     date_order: dmy, mdy or ymd, over what the file's evidence says; "" to decide by it.
     reference_time: the moment that "12 hours ago" counts from; None leaves such rows undated.
-    senses: what counts as naming a country when the file does not list countries.
-    stories: whether copies of one text are grouped.
+    senses: what counts as naming a country when the file does not list countries; none for those
+        of the corpus added to, else all.
+    stories: whether copies of one text are grouped; a corpus added to keeps its own way.
+    encoding: of files of text, over what they show.
     processes: workers beside the reading one; 0 does all in one process.
     """
 
@@ -35,7 +37,8 @@ class Options:
     note: str = ""
     date_order: str = ""
     reference_time: datetime | None = None
-    senses: tuple[str, ...] = SENSES
+    senses: tuple[str, ...] = ()
+    encoding: str = ""
     stories: bool = True
     append: bool = False
     processes: int = field(default_factory=lambda: min(os.cpu_count() or 1, 4))

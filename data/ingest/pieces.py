@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from data.ingest.dates import DateError, DateReading, moment
+from data.ingest.dates import DateError, DateReading, UnsettledError, moment
 from data.ingest.errors import IngestError
 from data.ingest.languages import tidy_language
 from data.ingest.options import Options
@@ -72,10 +72,21 @@ class RowError(ValueError):
 
 
 class PieceMaker:
-    """Makes pieces of one source's rows. outlet_basis: where outlets' countries come from."""
+    """Makes pieces of one source's rows.
 
-    def __init__(self, source: Source, options: Options, dates: DateReading) -> None:
-        self._source, self._options, self._dates = source, options, dates
+    dates: how its dates are read; look_again is asked once, where a date is met that its beginning
+    does not explain. outlet_basis: where outlets' countries come from.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        options: Options,
+        dates: DateReading,
+        look_again: Callable[[], DateReading] | None = None,
+    ) -> None:
+        self._source, self._options, self.dates = source, options, dates
+        self._look_again = look_again
         own = {name: getattr(options, name) for name in ("outlet", "language", "kind")}
         # A field of the user's own choice that names no column is meant to be left out.
         self._columns = [(field, source.fields.get(field, "")) for field in FIELDS]
@@ -146,7 +157,13 @@ class PieceMaker:
         self, published: str, left_out: Callable[[str, str], None]
     ) -> tuple[datetime | None, str]:
         try:
-            return moment(published, self._dates, self._options.reference_time)
+            try:
+                return moment(published, self.dates, self._options.reference_time)
+            except UnsettledError:
+                if self._look_again is None:
+                    raise
+                self.dates, self._look_again = self._look_again(), None
+                return moment(published, self.dates, self._options.reference_time)
         except DateError as error:
             left_out(f"published: {error}", published)
             return None, ""

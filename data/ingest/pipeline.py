@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from data.ingest.enrich import Enrichers
 from data.ingest.errors import IngestError
 from data.ingest.inputs import Inputs
 from data.ingest.lock import check_is_there, one_at_a_time
-from data.ingest.options import NOT_STATED, Options
+from data.ingest.options import NOT_STATED, SENSES, Options
 from data.ingest.pieces import Piece, PieceMaker, RowError, fitting, with_columns
 from data.ingest.progress import Listener, Progress
 from data.ingest.records import Faulty, Refused, Source
@@ -58,6 +59,7 @@ def ingest(
     folder = corpus_folder(options.corpus)
     if options.append:
         check_is_there(folder)
+        options = present.as_before(options, folder)
     try:
         with one_at_a_time(folder), Run(folder, options, listener) as run:
             if options.append:
@@ -82,7 +84,7 @@ class Run:
         self.folder, self.options, self._listener = folder, options, listener
         self.report = Report(corpus=options.corpus, folder=str(folder))
         self._settings = StorySettings() if options.stories else None
-        self._enrichers = Enrichers(options.senses, self._settings, options.processes)
+        self._enrichers = Enrichers(options.senses or SENSES, self._settings, options.processes)
         self._inputs = Inputs()
         self._outlet_basis: dict[str, str] = {}
         self._before: Manifest | None = None
@@ -145,7 +147,7 @@ class Run:
             wanted = self._inputs.take(paths, known)
             self._one_file = len(wanted) == 1 and not wanted[0].is_dir()
             self.report.notes.extend(self._inputs.notes)
-            for source in sources(wanted):
+            for source in sources(wanted, encoding=self.options.encoding):
                 if isinstance(source, Refused):
                     self._refuse(source)
                 else:
@@ -219,10 +221,10 @@ class Run:
             columns = fitting(source, columns)
             self._fitted.update(columns.values())
         source = replace(source, fields=with_columns(source, columns))
-        dates = self._dates(source)
-        maker = PieceMaker(source, self.options, dates)
-        notes = [*source.notes, *([dates.evidence] if dates.evidence else [])]
-        about = FileReport(file=source.name, kind=source.kind, notes=notes)
+        dates = date_reading_of(source, self.options)
+        again = partial(date_reading_of, source, self.options, whole=True)
+        maker = PieceMaker(source, self.options, dates, again)
+        about = FileReport(file=source.name, kind=source.kind)
         self.report.files.append(about)
         try:
             for row in source.rows():
@@ -232,6 +234,7 @@ class Run:
         except IngestError as error:
             about.read += 1
             self._reject(about, 0, f"reading ended here: {error}", "")
+        about.notes = [*source.notes, *filter(None, [maker.dates.evidence])]
         self._outlet_basis |= maker.outlet_basis
         self._hand_over()
 
@@ -276,9 +279,6 @@ class Run:
         about.rejected += 1
         self._rejected.add(about.file, line, reason, row)
 
-    def _dates(self, source: Source) -> DateReading:
-        return date_reading_of(source, self.options)
-
     def _with_stories(self, grouper: StoryGrouper | None) -> Iterator[pa.Table]:
         """Give the sorted pieces with their stories, as the corpus's files take them."""
         for pieces in self._staging.in_date_order():
@@ -311,6 +311,11 @@ class Run:
         licence, basis = options.licence, "curated" if options.curated else "exhaustive"
         if before:
             licence = before.licence if licence == NOT_STATED else licence
+            if options.curated and before.basis != basis:
+                self.report.notes.append(
+                    "The corpus stays one of all that was found, as it was; build it anew to call "
+                    "it a chosen list."
+                )
             basis = before.basis
         return About(
             name=options.name or (before.name if before else self.folder.name),
@@ -326,6 +331,8 @@ class Run:
         """Return how the corpus came about, known when all is written but the manifest."""
         self._add_seconds("search", files.seconds)
         self._add_seconds("writing", time.perf_counter() - self._began_to_write)
+        # From here on a call to stop comes too late: one rename makes the corpus the new one.
+        self._tell("finishing", self.report.pieces, 0, force=True)
         before = self._before.made.get("countries", {}) if self._before else {}
         both = self._seconds | self._enrichers.seconds
         self.report.seconds = {stage: round(seconds, 3) for stage, seconds in both.items()}
@@ -382,8 +389,11 @@ def _without(counts: Mapping[str, int], earlier: Mapping[str, int]) -> dict[str,
     return {reason: count for reason, count in left.items() if count}
 
 
-def date_reading_of(source: Source, options: Options) -> DateReading:
-    """Return how a source's dates are read, by its first values or, where needed, by all."""
+def date_reading_of(source: Source, options: Options, *, whole: bool = False) -> DateReading:
+    """Return how a source's dates are read, by its first values or, where needed, by all.
+
+    whole: by all in any case.
+    """
     evidence = DateEvidence(wanted_order=options.date_order)
     column = source.fields.get("published", "")
     if not column:
@@ -393,9 +403,9 @@ def date_reading_of(source: Source, options: Options) -> DateReading:
         for row in islice(rows, DATES_LOOKED_AT):
             if not isinstance(row, Faulty):
                 evidence.see(row.values.get(column, ""))
-        if evidence.needs_all:
+        if whole or evidence.needs_all:
             for row in rows:
-                if evidence.settled:
+                if evidence.settled and not whole:
                     break
                 if not isinstance(row, Faulty):
                     evidence.see(row.values.get(column, ""))

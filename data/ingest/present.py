@@ -1,6 +1,7 @@
 """The pieces of a corpus that is there, as rows that can be staged again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from data.corpus import layout
 from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, STATED
 from data.corpus.layout import COLUMNS, MENTIONS, REJECTS, REMARKS, TEXTS, TOPICS, read_manifest
 from data.corpus.tables import coded, numbers, read_table
+from data.ingest.options import SENSES, Options
 from data.ingest.pieces import key_of
 from data.ingest.rejecting import Rejected
 from data.ingest.staging import PIECES
@@ -67,6 +69,17 @@ def copy_account(folder: Path, rejected: Rejected, remarks: Rejected) -> None:
 def sources(folder: Path) -> pd.DataFrame:
     """Return what each file gave to the corpus, as it was told then."""
     return read_table(folder / read_manifest(folder).build, layout.SOURCES, ()).to_pandas()
+
+
+def as_before(options: Options, folder: Path) -> Options:
+    """Return options that find countries and stories as a corpus did, unless they say how."""
+    manifest = read_manifest(folder)
+    senses = str(manifest.made.get("countries", {}).get("senses", ""))
+    return replace(
+        options,
+        senses=options.senses or tuple(one for one in senses.split(",") if one in SENSES),
+        stories=bool(manifest.stories),
+    )
 
 
 def outlet_basis(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from data.corpus.columns import CONFIDENCE
 from data.ingest.enrich import Enricher
 from data.ingest.errors import IngestError
-from data.ingest.options import Options
+from data.ingest.options import SENSES, Options
 from data.ingest.pieces import PieceMaker, RowError, fitting, with_columns
 from data.ingest.pipeline import date_reading_of, staged
 from data.ingest.records import Faulty, Found, Refused, Source
@@ -57,8 +57,11 @@ def preview(paths: Sequence[Path], options: Options, rows: int = 10) -> list[Fil
     """Return how each file would be read, by its first rows. Errors: IngestError."""
     from data.ingest.readers import sources
 
-    enricher = Enricher(options.senses, None)
-    return [_preview(source, options, enricher, rows) for source in sources(paths)]
+    enricher = Enricher(options.senses or SENSES, None)
+    return [
+        _preview(source, options, enricher, rows)
+        for source in sources(paths, encoding=options.encoding)
+    ]
 
 
 def _preview(

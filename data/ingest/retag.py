@@ -2,13 +2,15 @@
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from data.corpus.home import corpus_folder
+from data.export.tables import defused
 from data.ingest import present
 from data.ingest.lock import check_is_there, one_at_a_time
 from data.ingest.options import Options
@@ -45,26 +47,45 @@ def retag(options: Options, listener: Listener, differences: Path | None = None)
 
     Countries that a file states stay. differences: a CSV to write, one row per changed piece:
     article_id, title, gained, lost. The corpus is the old one until the new one is whole.
-    Errors: IngestError, CorpusError.
+    What else is in the corpus, and how stories are found, stays as it was.
+    Errors: IngestError, CorpusError; OSError for a file that cannot be written.
     """
     folder = corpus_folder(options.corpus)
     check_is_there(folder)
+    options = present.as_before(options, folder)
     changes = Changes()
-    rows: list[tuple[str, str, str, str]] = []
-    with one_at_a_time(folder), Run(folder, options, listener) as run:
+    with (
+        one_at_a_time(folder),
+        _differences(differences) as write,
+        Run(folder, options, listener) as run,
+    ):
         before: deque[pa.Table] = deque()
 
         def compare(after: pa.Table) -> None:
-            rows.extend(_compared(before.popleft(), after, changes))
+            for row in _compared(before.popleft(), after, changes):
+                write(row)
 
         run.take_present(present.pieces(folder, retag=True), given=before.append, taken=compare)
         run.merge()
         run.write()
-    if differences:
-        with differences.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerows([("article_id", "title", "gained", "lost"), *rows])
     return changes
+
+
+@contextmanager
+def _differences(path: Path | None) -> Iterator[Callable[[Iterable[str]], object]]:
+    """Give what writes a row of the differences; the file is there when all went well."""
+    if path is None:
+        yield lambda row: None
+        return
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("article_id", "title", "gained", "lost"))
+            yield lambda row: rows.writerow(map(defused, row))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _compared(

@@ -14,7 +14,7 @@ from data.ingest.errors import IngestError
 
 FINDERS = ("geotext", "flashgeotext", "country_converter", "spacy")
 # pandas 3.1 took away what country_converter 1.3.2 uses.
-PACKAGES = ("geotext", "flashgeotext", "country_converter", "pandas<3")
+PACKAGES = ("geotext==0.4.0", "flashgeotext==0.5.5", "country_converter==1.3.2", "pandas<3")
 _SCRIPT = Path(__file__).with_name("peer_finders.py")
 
 

@@ -281,5 +281,7 @@ def _guessed(sample: bytes) -> Encoding:
     ):
         name = COMMONEST
     found = _with_slips(sample, name, name.replace("_", "-"))
-    told = f"{found.note} It is not UTF-8 and this is a guess: if letters look wrong, say which."
+    told = (
+        f"{found.note} It is not UTF-8 and this is a guess: if letters look wrong, say --encoding."
+    )
     return Encoding(found.name, told, found.slips)

@@ -115,6 +115,9 @@ def test_a_new_gazetteer_is_applied_and_its_changes_told(
     differences = tmp_path / "changes.csv"
     again = ["--retag", "--corpus", "mine", "--differences", str(differences), *ALONE]
     assert main(again) == 0
+    assert "8 pieces looked at, 0 changed." in capsys.readouterr().out
+    again += ["--senses", "names,demonyms,capitals,cities"]
+    assert main(again) == 0
     said = capsys.readouterr().out
     after = open_corpus(home / "mine").count(Filters(), ("country",))
     assert before.set_index("country")["count"].to_dict()["ISR"] == 2
