@@ -134,3 +134,47 @@ def test_an_end_that_is_asked_for_is_an_end_in_order(
     assert process.returncode == 1 and "Nothing was changed" in said
     assert whole(folder) == OLD
     assert not list(folder.glob("build-rows-*"))
+
+
+KILLED = """
+import os, pathlib, shutil, signal, sys
+from data.ingest import build
+from data.ingest.__main__ import main
+
+def kill(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+replace = pathlib.Path.replace
+def before(self, target):
+    kill() if pathlib.Path(target).name == "manifest.toml" else replace(self, target)
+
+def after(self, target):
+    replace(self, target)
+    kill() if pathlib.Path(target).name == "manifest.toml" else None
+
+if sys.argv[1] == "clear":
+    build.clear = kill
+else:
+    pathlib.Path.replace = {"before": before, "after": after}[sys.argv[1]]
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(("moment", "left"), [("before", OLD), ("after", NEW), ("clear", NEW)])
+def test_a_kill_at_the_exchange_leaves_one_or_the_other(
+    tmp_path: Path, files: tuple[Path, Path], moment: str, left: int
+) -> None:
+    """The one step that makes the corpus the new one can be met half done."""
+    folder = tmp_path / "corpus"
+    assert run(files[0], folder).returncode == 0
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, moment, *command(files[1], folder)[3:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert whole(folder) == left
+    assert run(files[1], folder).returncode == 0
+    assert whole(folder) == NEW

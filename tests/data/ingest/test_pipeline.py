@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from ingest_files import ingested, rows, write_csv, write_lines
 
-from data.corpus import LocalCorpus
+from data.corpus import CorpusError, LocalCorpus
 from data.filters import Filters
 from data.ingest import enrich
 from data.ingest.errors import IngestError
@@ -208,3 +208,93 @@ def test_an_open_corpus_outlives_its_successor(tmp_path: Path) -> None:
     old = LocalCorpus(tmp_path / "c")
     ingested(tmp_path / "c", write_csv(tmp_path / "two.csv", rows(9)))
     assert (old.total, len(old.articles(Filters()))) == (4, 4)
+
+
+@pytest.mark.parametrize("how", ["dry run", "append", "replace"])
+def test_a_manifest_that_cannot_be_read_costs_no_data(tmp_path: Path, how: str) -> None:
+    """A slip in a manifest that somebody edited makes the next ingest delete the corpus."""
+    path = write_csv(tmp_path / "list.csv", rows(4))
+    ingested(tmp_path / "c", path)
+    manifest = tmp_path / "c" / "manifest.toml"
+    good = manifest.read_text("utf-8")
+    manifest.write_text(good.replace('licence = "', "licence = "), "utf-8")
+    options = Options(corpus=str(tmp_path / "c"), processes=0, append=how == "append")
+    with pytest.raises((IngestError, CorpusError), match="manifest"):
+        ingest([path], options, dry_run=how == "dry run")
+    manifest.write_text(good, "utf-8")
+    assert LocalCorpus(tmp_path / "c").total == 4
+
+
+def test_brief_pieces_of_one_outlet_under_one_text_are_not_copies(tmp_path: Path) -> None:
+    """An outlet's standing words make its headlines one story."""
+    titles = ("Harbour fees fall again", "Ministers meet in Rabat today", "Snow closes two passes")
+    words = "Read the whole report on our pages and follow us for more of the news every day."
+    made = [
+        {"title": title, "summary": words, "date": "2025-01-01", "outlet": "The Post"}
+        | {"url": f"https://post.example/{at}"}
+        for at, title in enumerate(titles)
+    ]
+    report, _ = ingested(tmp_path / "c", write_lines(tmp_path / "l.jsonl", made))
+    assert report.stories == 3
+
+
+def test_where_an_outlets_country_comes_from_outlives_adding(tmp_path: Path) -> None:
+    """What was inferred reads as stated by the file once something is added."""
+    made = [
+        {"title": f"Piece {at}", "url": f"https://www.example{at}.kz/1", "date": "2025-01-01"}
+        for at in range(3)
+    ]
+    ingested(tmp_path / "c", write_lines(tmp_path / "one.jsonl", made[:2]))
+    _, corpus = ingested(tmp_path / "c", write_lines(tmp_path / "two.jsonl", made[2:]), append=True)
+    assert set(corpus.outlets()["basis"]) == {"inferred"}
+
+
+def test_a_chosen_column_need_not_be_in_every_file(tmp_path: Path) -> None:
+    """Files that the page shows as readable together are refused when the corpus is made."""
+    one = write_lines(tmp_path / "one.jsonl", [{"head": "Talks", "link": "https://a.example/1"}])
+    two = write_lines(tmp_path / "two.jsonl", [{"title": "More", "url": "https://a.example/2"}])
+    _, corpus = ingested(tmp_path / "c", one, two, columns={"title": "head"})
+    assert set(corpus.articles(Filters())["title"]) == {"Talks", "More"}
+    with pytest.raises(IngestError, match="None of the files has a column 'heading'"):
+        ingested(tmp_path / "d", one, two, columns={"title": "heading"})
+
+
+def test_dates_that_turn_ambiguous_late_are_settled_by_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days in the second half of a long file are left out although the file shows their order."""
+    monkeypatch.setattr("data.ingest.pipeline.DATES_LOOKED_AT", 3)
+    days = ["2021-01-01"] * 4 + ["3/4/2021", "5/6/2021", "25/6/2021"]
+    made = [{"title": f"Piece {at}", "date": day} for at, day in enumerate(days)]
+    report, corpus = ingested(tmp_path / "c", write_lines(tmp_path / "l.jsonl", made))
+    assert report.undated == 0
+    found = corpus.articles(Filters(), "oldest")["published_at"].dt.strftime("%Y-%m-%d")
+    assert found.to_list()[4:] == ["2021-04-03", "2021-06-05", "2021-06-25"]
+    assert any("Day first" in note for note in report.files[0].notes)
+
+
+def test_countries_stated_by_a_merged_row_are_kept(tmp_path: Path) -> None:
+    """What a file says of a piece is lost with the row that says it."""
+    base = {"url": "https://a.example/1", "date": "2025-01-01"}
+    long = base | {"title": "Bahrain's port reopens after a long winter"}
+    first = write_lines(tmp_path / "one.jsonl", [long])
+    second = write_lines(tmp_path / "two.jsonl", [base | {"title": "Port", "countries": "KAZ"}])
+    _, corpus = ingested(tmp_path / "c", first, second)
+    assert corpus.articles(Filters())["countries"].to_list() == ["KAZ"]
+
+
+def test_adding_keeps_senses_and_stories(tmp_path: Path) -> None:
+    """Pieces added later are read in another way than those that are there."""
+    first = write_csv(tmp_path / "one.csv", rows(4))
+    ingested(tmp_path / "c", first, senses=("names",), stories=False)
+    second = write_csv(tmp_path / "two.csv", rows(4, first=4))
+    _, corpus = ingested(tmp_path / "c", second, append=True)
+    assert corpus.manifest.made["countries"]["senses"] == "names"
+    assert corpus.manifest.stories == {} and corpus.manifest.own_stories
+
+
+def test_a_file_given_twice_is_said_to_be(tmp_path: Path) -> None:
+    """A reader is told that a new corpus held the file already."""
+    path = write_csv(tmp_path / "list.csv", rows(2))
+    report, _ = ingested(tmp_path / "c", path, path)
+    assert report.notes == ["list.csv was given twice and read once."]
