@@ -120,3 +120,5 @@ def _list(paths: list[Path]) -> None:
 def _take_all_away() -> None:
     jobs.put_away(draft())
     forget()
+    # The next files suggest a name of their own.
+    st.session_state.pop("new_name", None)

@@ -1,6 +1,6 @@
 """The lines of coverage over time: whole buckets, partial ones, and the days without any."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,6 +117,8 @@ def add_line(
     places = range(len(line.values))
     even = {"x0": line.middle(0), "dx": EVEN_STEPS.get(every)}
     stepped, many = alone and every != "day", len(places) > MOST_MARKERS
+    # A field below the line would go on through what was not collected.
+    filled = stepped and not _has_gap(line.whole)
     figure.add_scatter(
         **(even if every in EVEN_STEPS else {"x": _objects(map(line.middle, places))}),
         y=_objects(line.whole),
@@ -136,12 +138,18 @@ def add_line(
             "size": 4 if stepped else 6,
             "opacity": _isolated(line.whole) if many else 1,
         },
-        fill="tozeroy" if stepped else None,
-        fillcolor=_faint(style["color"]) if stepped else None,
+        fill="tozeroy" if filled else None,
+        fillcolor=_faint(style["color"]) if filled else None,
         selected={"marker": {"opacity": 1, "size": 5 if many else 9}},
         unselected={"marker": {"opacity": 0 if many else 0.6}},
         hovertemplate=words,
     )
+
+
+def _has_gap(values: Sequence[float | None]) -> bool:
+    """Say whether something is missing between two values."""
+    known = [at for at, value in enumerate(values) if value is not None]
+    return bool(known) and known[-1] - known[0] + 1 > len(known)
 
 
 def _faint(colour: str) -> str:

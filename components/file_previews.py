@@ -94,11 +94,11 @@ def as_read(first: pd.DataFrame) -> pd.DataFrame:
                 dated(day, precision)
                 for day, precision in zip(rows["published_at"], rows["precision"], strict=True)
             ],
+            "Title": rows["title"],
             "Outlet": rows["outlet"],
             "Outlet's country": rows["outlet_country"].map(named),
             "Language": rows["language"].map(lambda code: language_name(code) if code else ""),
             "About": rows["countries"].map(named),
-            "Title": rows["title"],
             "Summary or text": rows["summary"].where(rows["summary"] != "", rows["text"]).str[:200],
             "Address": rows["url"],
         }

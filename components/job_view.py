@@ -140,7 +140,8 @@ def contents(held: Corpus) -> Iterator[str]:
         for language, count in known.head(MOST_LANGUAGES).itertuples(index=False)
     ]
     if len(known) > MOST_LANGUAGES:
-        parts.append(f"{len(known) - MOST_LANGUAGES:,} more languages")
+        more = len(known) - MOST_LANGUAGES
+        parts.append(f"{more:,} more {'language' if more == 1 else 'languages'}")
     if unknown:
         parts.append(f"not known {unknown:,}")
     yield f"Pieces by language: {', '.join(parts) or 'none'}."

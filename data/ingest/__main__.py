@@ -76,7 +76,8 @@ def _print(report: Report, *, dry_run: bool) -> None:
     lines = list(report.file_lines())
     print("\n".join(lines[: 2 * SHOWN_FILES]))
     if len(lines) > 2 * SHOWN_FILES:
-        print(f"... and {len(lines) - 2 * SHOWN_FILES:,} more lines; the Corpus page shows all.")
+        rest = f"... and {len(lines) - 2 * SHOWN_FILES:,} more lines"
+        print(f"{rest}." if dry_run else f"{rest}; the Corpus page shows all.")
     print("\n".join(report.lines()))
     where = f"streamlit run app.py -- --corpus {report.corpus!r}"
     print("Nothing was written." if dry_run else f"Written to {report.folder}. See it: {where}")

@@ -195,7 +195,7 @@ class DateEvidence:
         if not self._in_numbers:
             if set(self._kinds) <= {"words"} and (not self._kinds or self._is_wordless()):
                 return "" if self._kinds else "There are no dates."
-            return "No date can be read two ways."
+            return "Every date can be read in one way only."
         order, of = self._order(), self._in_numbers
         if self._wanted:
             against = self._orders.total() - self._orders[order]
@@ -244,7 +244,7 @@ def _have(number: int) -> str:
 
 def _without_evidence(order: str) -> str:
     if not order:
-        return "No date can be read two ways."
+        return "Every date can be read in one way only."
     return (
         "No date shows whether day or month comes first; read day first, as most of the world "
         "writes. Say --date-order mdy to change it."

@@ -62,6 +62,8 @@ def ingest(
         options = present.as_before(options, folder)
     try:
         with one_at_a_time(folder), Run(folder, options, listener) as run:
+            if not options.append and not dry_run:
+                run.report.notes.extend(present.replaced(folder))
             if options.append:
                 run.take_present(present.pieces(folder))
             run.read(paths)
@@ -174,6 +176,8 @@ class Run:
             one.merged = one.read - one.rejected - one.kept
         self.report.pieces = int(counts["kept"].sum())
         self.report.undated = int(counts["undated"].sum())
+        if ahead := int(counts["ahead"].sum()):
+            self.report.notes.append(f"{ahead:,} dated after today, as their files have it.")
         self.report.reasons = _without(self._rejected.counts, self._earlier[0])
         self.report.remarks = _without(self._remarks.counts, self._earlier[1])
         self.report.examples = self._remarks.examples | self._rejected.examples
@@ -349,7 +353,8 @@ class Run:
         if first and first.kind == NOT_READ:
             return first.notes[0]
         reason = next(iter(self._rejected.counts), "the files have no rows")
-        return f"No row can be used: {reason} ({self._rejected.examples.get(reason, '')})."
+        where = self._rejected.examples.get(reason, "")
+        return f"No row can be used: {reason}{f' ({where})' if where else ''}."
 
     def _tell_of(self, source: Source) -> None:
         if time.monotonic() - self._told > TOLD_EVERY:

@@ -13,6 +13,7 @@ from data.corpus import layout
 from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, STATED
 from data.corpus.layout import COLUMNS, MENTIONS, REJECTS, REMARKS, TEXTS, TOPICS, read_manifest
 from data.corpus.tables import coded, numbers, read_table
+from data.days import in_words
 from data.ingest.options import SENSES, Options
 from data.ingest.pieces import key_of
 from data.ingest.rejecting import Rejected
@@ -80,6 +81,16 @@ def as_before(options: Options, folder: Path) -> Options:
         senses=options.senses or tuple(one for one in senses.split(",") if one in SENSES),
         stories=bool(manifest.stories),
     )
+
+
+def replaced(folder: Path) -> Iterator[str]:
+    """Say which corpus a new one takes the place of; nothing where there is none."""
+    if (folder / layout.MANIFEST).is_file():
+        manifest = read_manifest(folder)
+        yield (
+            f"It replaces {manifest.name}, {manifest.kept:,} pieces built on "
+            f"{in_words(manifest.built_at[:10])}; --append adds instead."
+        )
 
 
 def outlet_basis(folder: Path) -> dict[str, str]:

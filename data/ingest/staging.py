@@ -78,7 +78,8 @@ GROUP BY kept.seq
 """
 _COUNTS = """
 SELECT part, count(*) AS staged, count(kept.seq) AS kept,
-       count(kept.seq) FILTER (rows.published_at IS NULL) AS undated
+       count(kept.seq) FILTER (rows.published_at IS NULL) AS undated,
+       count(kept.seq) FILTER (rows.published_at > now() + INTERVAL 2 DAY) AS ahead
 FROM rows LEFT JOIN kept USING (seq) GROUP BY part
 """
 
@@ -105,7 +106,7 @@ class Staging:
         self.rows += pieces.num_rows
 
     def merged(self) -> pd.DataFrame:
-        """Close the rows and choose which to keep: staged, kept and undated (kept), by part."""
+        """Close the rows and choose which to keep: staged, kept, undated and ahead, by part."""
         self._writer.close()
         path = str(self._path).replace("'", "''")
         self._ask(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{path}')")

@@ -5,6 +5,7 @@ from data.ingest.tagging.gazetteer import CAPITALISED, Words
 _PUNCTUATION = ".,;:!?()[]\"'“”‘’«»"
 # As far as one looks for a neighbouring phrase, in characters.
 _REACH = 32
+LONGEST_OFFICE = 4
 
 
 def word_after(text: str, end: int) -> str:
@@ -39,6 +40,9 @@ def stands_before(text: str, end: int, words: Words) -> bool:
     if CAPITALISED not in words or not word[0].isupper() or text[end] != " ":
         return False
     bare = word.removesuffix("'s").removesuffix("’s")
+    if len(bare) <= LONGEST_OFFICE and bare[1:2].isupper():
+        # PM, MPs, AG: an office, not a surname.
+        return False
     return f"!{bare}" not in words and _runs(text, end)
 
 

@@ -204,7 +204,7 @@ def test_a_value_against_the_files_order_is_refused_and_never_turned(
         (["98/05/13", "98/05/14"], "ymd", "Year first"),
         (["03/04/2020"], "dmy", "No date shows whether day or month comes first; read day first"),
         (["8/20/17", "20/8/17"], "dmy", "otherwise"),
-        (["2020-04-03", "3 May 2020"], "", "No date can be read two ways"),
+        (["2020-04-03", "3 May 2020"], "", "Every date can be read in one way only"),
         (["", "NA"], "", "There are no dates"),
     ],
 )

@@ -266,3 +266,39 @@ def test_a_state_s_letters_after_a_comma_swallow_no_name(
 ) -> None:
     """In a headline in capitals ", GA" hides GABON."""
     assert named(tagger, sentence) == set(countries.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("Will Israel strike Iran?", "ISR IRN"),
+        ("Will Kazakhstan sign, and when?", "KAZ"),
+        ("Israel PM vows to go on as before, aides say", "ISR"),
+        ("Israel MPs vote on a bill that few wanted", "ISR"),
+        ("Jordan PM resigns as the talks go nowhere", "JOR"),
+        ("Michael Jordan sold his team to friends", ""),
+    ],
+)
+def test_a_verb_or_an_office_beside_a_name_makes_no_person(
+    tagger: Tagger, sentence: str, countries: str
+) -> None:
+    """A question that begins with Will, or a headline with PM, loses its country."""
+    found = {match.country for match in tagger.matches(sentence, language="en")}
+    assert found == set(countries.split())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("الاتفاق النووي مع ايران", "IRN"),
+        ("قالت وكالة فرانس برس إن الوزير وصل", ""),
+        ("فاز باريس سان جرمان في المباراة", "FRA"),
+        ("زار الوزير فرانس", "FRA"),
+    ],
+)
+def test_arabic_words_and_names_that_hold_a_country_are_none(
+    tagger: Tagger, sentence: str, countries: str
+) -> None:
+    """Nuclear deals count as Niue, and a news agency as France."""
+    found = {match.country for match in tagger.matches(sentence, language="ar")}
+    assert found == set(countries.split())
