@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.corpus import layout
+from data.corpus import CorpusError, layout
 from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, STATED
 from data.corpus.layout import COLUMNS, MENTIONS, REJECTS, REMARKS, TEXTS, TOPICS, read_manifest
 from data.corpus.tables import coded, numbers, read_table
@@ -85,12 +85,17 @@ def as_before(options: Options, folder: Path) -> Options:
 
 def replaced(folder: Path) -> Iterator[str]:
     """Say which corpus a new one takes the place of; nothing where there is none."""
-    if (folder / layout.MANIFEST).is_file():
+    if not (folder / layout.MANIFEST).is_file():
+        return
+    try:
         manifest = read_manifest(folder)
-        yield (
-            f"It replaces {manifest.name}, {manifest.kept:,} pieces built on "
-            f"{in_words(manifest.built_at[:10])}; --append adds instead."
-        )
+    except CorpusError:
+        yield "It replaces a corpus that could not be opened."
+        return
+    yield (
+        f"It replaces {manifest.name}, {manifest.kept:,} pieces built on "
+        f"{in_words(manifest.built_at[:10])}; --append adds instead."
+    )
 
 
 def outlet_basis(folder: Path) -> dict[str, str]:

@@ -298,3 +298,14 @@ def test_a_file_given_twice_is_said_to_be(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "list.csv", rows(2))
     report, _ = ingested(tmp_path / "c", path, path)
     assert report.notes == ["list.csv was given twice and read once."]
+
+
+def test_a_damaged_corpus_can_be_built_again(tmp_path: Path) -> None:
+    """The way out that the message about a damaged corpus names is closed."""
+    path = write_csv(tmp_path / "list.csv", rows(3))
+    ingested(tmp_path / "c", path)
+    for file in (tmp_path / "c").glob("build-*/*.arrow"):
+        file.write_bytes(b"")
+    report, corpus = ingested(tmp_path / "c", path)
+    assert corpus.total == 3
+    assert "It replaces a corpus that could not be opened." in report.notes
