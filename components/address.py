@@ -9,9 +9,10 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from components import cached, chosen_corpus
+from data.address import from_address
 from data.corpus import Corpus, SearchError
 from data.corpus.home import BUILT_IN
-from data.filters import Filters, from_address
+from data.filters import Filters
 
 FEW_MONTHS = timedelta(days=120)
 
@@ -97,7 +98,7 @@ def bound(name: str, value: Any, convert: Callable[[Any], Any] | None = None) ->
 def link_parameters(filters: Filters) -> list[tuple[str, str]]:
     """Return the address as pairs, for links to other pages; the open piece stays behind."""
     kept = replace(filters, **{name: _default(name) for name in ("article", "page", "picked")})
-    parsed = parse_qs(replace(kept, picked_country="").to_address())
+    parsed = parse_qs(replace(kept, picked_line="").to_address())
     return [(name, value) for name, values in parsed.items() for value in values]
 
 

@@ -18,6 +18,7 @@ ORDER_WORDS = {
     "oldest": "Oldest first",
     "outlet": "By outlet",
     "relevance": "Best match first",
+    "distinctive": "Most distinctive first",
 }
 
 
@@ -109,7 +110,8 @@ def _opened(key: str, ids: list[str]) -> None:
 
 
 def _order(filters: Filters, chosen: Filters) -> None:
-    orders = [order for order in ORDERS if order != "relevance" or chosen.q]
+    possible = {"relevance": bool(chosen.q), "distinctive": bool(filters.picked)}
+    orders = [order for order in ORDERS if possible.get(order, True)]
     shown = filters.order if filters.order in orders else "newest"
     st.selectbox(
         "Order",

@@ -5,7 +5,12 @@ import streamlit as st
 from components import address, cached
 from data.filters import EVERY, MEASURES, OF, Filters
 
-MEASURE_WORDS = {"count": "Number", "share": "Share"}
+MEASURE_WORDS = {
+    "count": "Number",
+    "share": "Share",
+    "index": "Index",
+    "per_outlet": "Per live outlet",
+}
 OF_WORDS = {"articles": "Pieces", "stories": "Stories", "outlets": "Outlets"}
 MARKS = {"all": ["steps", "events"], "steps": ["steps"], "events": ["events"], "none": []}
 MARK_WORDS = {"steps": "Steps of countries", "events": "Events"}

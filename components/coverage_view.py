@@ -81,7 +81,7 @@ def _picked(name: str) -> Callable[[], None]:
         event = st.session_state[figure_key(name)]
         series = selected_series(event)
         country = series[0] if len(series) == 1 and series[0] != "all" else ""
-        address.change(picked=selected_range(event), picked_country=country, page=1, article="")
+        address.change(picked=selected_range(event), picked_line=country, page=1, article="")
 
     return picked
 
@@ -108,7 +108,7 @@ def pieces_behind(filters: Filters) -> None:
 def picked_filters(filters: Filters) -> Filters:
     """Return the filters of the pieces behind what was picked on the line."""
     kept = cached.narrowed(filters, *filters.picked)
-    return kept.with_choice(country=(filters.picked_country,)) if filters.picked_country else kept
+    return kept.with_choice(country=(filters.picked_line,)) if filters.picked_line else kept
 
 
 def _picked_heading(filters: Filters) -> None:
@@ -117,7 +117,7 @@ def _picked_heading(filters: Filters) -> None:
     days = (
         day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
     )
-    country = filters.picked_country
+    country = filters.picked_line
     whose = f", about {cached.names().get(country, country)}" if country else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(f"Behind the line: {days}{whose}", anchor=False, width="stretch")
@@ -125,7 +125,7 @@ def _picked_heading(filters: Filters) -> None:
             "Let go",
             icon=":material/close:",
             on_click=address.change,
-            kwargs={"picked": None, "picked_country": "", "page": 1, "article": ""},
+            kwargs={"picked": None, "picked_line": "", "page": 1, "article": ""},
         )
 
 

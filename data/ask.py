@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 
+from data.address import from_address
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder
 from data.facts import Facts, FactsError, load_facts
-from data.filters import FilterError, Filters, from_address
+from data.filters import FilterError, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.ingest.errors import IngestError
 from data.questions.coverage import coverage

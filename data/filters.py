@@ -1,18 +1,26 @@
-"""The reader's filters: one frozen object, made from the address and written back to it."""
+"""The reader's filters: one frozen object, made from an address and written back to it."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
+
+from data.wording import day_in_words, described, file_stem, shown
 
 EVERY = ("day", "week", "month", "quarter", "year")
-MEASURES = ("count", "share")
+MEASURES = ("count", "share", "index", "per_outlet")
 OF = ("articles", "stories", "outlets")
 READINGS = ("strict", "broad")
 MARKS = ("all", "steps", "events", "none")
-ORDERS = ("newest", "oldest", "outlet", "relevance")
+ORDERS = ("newest", "oldest", "outlet", "relevance", "distinctive")
+# What makes a line of the coverage chart: a value of one field, the press of the country against
+# the rest, or the filter against a second one.
+COMPARED = ("country", "outlet", "published_in", "language", "topic", "press", "versus")
+VIEWS = ("lines", "panels", "stacked", "heat")
+# Of two filters A and B: what only the first, only the second, and both choose.
+PARTS = ("a_only", "b_only", "both")
 REGIONS = (
     "world",
     "middle-east",
@@ -26,18 +34,30 @@ REGIONS = (
 SELECTIONS = ("country", "published_in", "outlet", "language", "kind", "topic")
 CHOICES = {
     "membership": READINGS,
+    "part": ("", *PARTS),
     "every": EVERY,
     "measure": MEASURES,
     "of": OF,
+    "compare": COMPARED,
+    "view": VIEWS,
+    "scale": ("shared", "free"),
+    "mix": ("published", "constant"),
+    "places": ("about", "published_in"),
     "marks": MARKS,
     "region": REGIONS,
     "order": ORDERS,
 }
-RANGES = ("dates", "picked")
+RANGES = ("dates", "base", "picked")
+# Settings of a method as numbers: the least and the most of each.
+SETTINGS = {"bursts": ((1.1, 10), (0, 10)), "breaks": ((0.5, 50),)}
 # Single values that are checked against a list of what exists.
-LISTED = ("corpus", "agreement", "focus", "picked_country")
+LISTED = ("corpus", "agreement", "focus")
+# What chooses pieces.
+CHOOSING = ("corpus", *SELECTIONS, "dates", "q", "versus", "part")
 # A new choice of pieces makes these point at something else, so they go back to their defaults.
-POINTERS = ("picked", "picked_country", "page", "article")
+POINTERS = ("picked", "picked_line", "page", "article")
+# Names that addresses had before, and what they are called now.
+RENAMED = {"picked_country": "picked_line"}
 LABELS = {
     "corpus": "Corpus",
     "agreement": "Agreement",
@@ -50,15 +70,25 @@ LABELS = {
     "kind": "Kind",
     "topic": "Topic",
     "q": "Search words",
+    "versus": "Filter B",
+    "part": "Part of A and B",
     "every": "Time step",
     "measure": "Measure",
     "of": "What is counted",
+    "base": "Base of the index",
+    "compare": "Lines",
+    "view": "Drawn as",
+    "scale": "Scale of the panels",
+    "mix": "Mix of outlets",
+    "bursts": "Bursts",
+    "breaks": "Breaks",
+    "places": "Map of coverage",
     "as_of": "Day of the map",
     "focus": "Country",
     "region": "Region",
     "marks": "Marks",
     "picked": "Picked days",
-    "picked_country": "Picked line",
+    "picked_line": "Picked line",
     "order": "Order",
     "page": "Page",
     "article": "Open piece",
@@ -68,7 +98,7 @@ LONGEST_Q = 500
 FIRST_SUBJECT = "KAZ"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _CORPUS = re.compile(r"\w[\w .-]{0,63}")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
 
 
 class FilterError(ValueError):
@@ -83,7 +113,11 @@ class Filters:
     country, published_in, focus: ISO 3166-1 alpha-3 codes (with XKX and XSL).
     dates: first and last day, both included; None means no limit, undated pieces too.
     as_of: the day of the membership map; None means today.
-    picked, picked_country: the days clicked or boxed on the coverage line, and whose line it was.
+    versus: the selections and words of a second filter, B, as an address writes them; its dates
+        are those of the first. part: which part of A and B is meant; "" means A alone.
+    base: the days whose mean is 100 in an index; None means all that are shown.
+    bursts: "ratio,cost" and breaks: "penalty", as data.methods has them; "" is off.
+    picked, picked_line: the days clicked or boxed on the coverage chart, and whose line it was.
     page: of the table of pieces, from 1. article: the article_id open in the reader.
     Errors: FilterError when made with a value outside its range.
     """
@@ -99,15 +133,25 @@ class Filters:
     kind: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     q: str = ""
+    versus: str = ""
+    part: str = ""
     every: str = "month"
     measure: str = "count"
     of: str = "articles"
+    base: tuple[date, date] | None = None
+    compare: str = "country"
+    view: str = "lines"
+    scale: str = "shared"
+    mix: str = "published"
+    bursts: str = ""
+    breaks: str = ""
+    places: str = "about"
     as_of: date | None = None
     focus: str = ""
     region: str = "world"
     marks: str = "all"
     picked: tuple[date, date] | None = None
-    picked_country: str = ""
+    picked_line: str = ""
     order: str = "newest"
     page: int = 1
     article: str = ""
@@ -130,6 +174,9 @@ class Filters:
         for name in RANGES:
             if (days := getattr(self, name)) is not None:
                 _check_range(days, LABELS[name])
+        for name, limits in SETTINGS.items():
+            _check_settings(getattr(self, name), limits, LABELS[name])
+        _check_second(self.versus)
         if self.as_of is not None:
             _check_day(self.as_of, "Day of the map")
         if not 1 <= self.page <= 1_000_000:
@@ -148,7 +195,7 @@ class Filters:
 
     def with_choice(self, **changes: object) -> "Filters":
         """Change fields; a change of the pieces chosen also lets go of what was picked of them."""
-        if any(name in ("corpus", *SELECTIONS, "dates", "q") for name in changes):
+        if any(name in (*CHOOSING, "compare") for name in changes):
             kept = {name: Filters.__dataclass_fields__[name].default for name in POINTERS}
             changes = kept | changes
         return replace(self, **changes)
@@ -159,7 +206,21 @@ class Filters:
 
     def corpus_part(self) -> "Filters":
         """Keep what chooses pieces; two views that differ elsewhere share their answers."""
-        return self.only(*SELECTIONS, "dates", "q")
+        return self.only(*SELECTIONS, "dates", "q", *(("versus", "part") if self.part else ()))
+
+    def second(self) -> "Filters":
+        """Return the second filter, B: its own selections and words, the dates of this one."""
+        given = parse_qs(self.versus)
+        lists = {name: tuple(given[name]) for name in SELECTIONS if name in given}
+        return Filters(**lists, q=given.get("q", [""])[-1], dates=self.dates)
+
+    def with_second(self, second: "Filters") -> "Filters":
+        """Return these filters with the selections and words of another as their second, B."""
+        return self.with_choice(versus=second.only(*SELECTIONS, "q").to_address())
+
+    def settings(self, name: str) -> tuple[float, ...]:
+        """Return the numbers of a method's settings, bursts or breaks; none where it is off."""
+        return tuple(float(part) for part in getattr(self, name).split(",") if part)
 
     def subject(self) -> str:
         """Return the country of the Country page: the one in focus, else the first filtered for."""
@@ -187,124 +248,11 @@ class Filters:
         names: readable names by code (countries, languages, topics); a code without one stays.
         span: first and last day of the corpus, said where the filter has no dates.
         """
-        names = names or {}
-        said = [f"about {_listed(self.country, names, 'or')}" if self.country else "all countries"]
-        if days := self.dates or span:
-            said.append(f"{day_in_words(days[0])} to {day_in_words(days[1])}")
-        for name, lead in (
-            ("published_in", "published in "),
-            ("outlet", ""),
-            ("language", "in "),
-            ("kind", "kind: "),
-            ("topic", "topic: "),
-        ):
-            if getattr(self, name):
-                said.append(lead + _listed(getattr(self, name), names, "or"))
-        if not (self.outlet or self.language or self.published_in):
-            said.append("all outlets and languages")
-        if self.q:
-            said.append(f"matching {self.q}")
-        sentence = " · ".join(said)
-        return sentence[0].upper() + sentence[1:]
+        return described(self, names or {}, span)
 
     def stem(self, page: str) -> str:
         """Return a file name without ending that says page and filter, at most 120 characters."""
-        parts = ["accord-atlas", page, self.corpus, self.agreement, *self.country]
-        if self.dates:
-            parts += [day.isoformat() for day in self.dates]
-        for name in ("published_in", "outlet", "language", "kind", "topic"):
-            parts += getattr(self, name)
-        if self.q:
-            parts.append(self.q)
-        if self.as_of:
-            parts.append(self.as_of.isoformat())
-        for name in ("membership", "every", "of", "measure"):
-            if getattr(self, name) != Filters.__dataclass_fields__[name].default:
-                parts.append(getattr(self, name))
-        plain = (
-            unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
-        )
-        words = [re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-") for part in plain]
-        return "_".join(word for word in words if word)[:120].rstrip("_-")
-
-
-def from_address(
-    given: Mapping[str, Iterable[str]],
-    allowed: Mapping[str, Collection[str]],
-) -> tuple[Filters, list[str]]:
-    """Read filters from an address; what cannot be used is left out and said.
-
-    given: values by parameter name, as urllib.parse.parse_qs returns them.
-    allowed: the values that exist, by field (agreement, country, outlet, ...); a field that is
-        missing here is not checked against a list.
-    Returns the filters, and one sentence per value or field left out.
-    """
-    notes: list[str] = []
-    filters = Filters()
-    for name, values in given.items():
-        if name not in LABELS:
-            continue
-        values = [value for value in values if value != ""]
-        if name in SELECTIONS or name in LISTED:
-            known = [v for v in values if name not in allowed or v in allowed[name]]
-            for value in dict.fromkeys(values):
-                if value not in known:
-                    notes.append(f"{LABELS[name]}: {shown(value)} is not known here; left out.")
-            values = known
-        if not values:
-            continue
-        try:
-            filters = replace(filters, **{name: _parsed(name, values)})
-        except FilterError as error:
-            notes.append(f"{str(error).removesuffix('.')}; left out.")
-    if filters.picked and filters.dates and not _overlap(filters.picked, filters.dates):
-        filters = replace(filters, picked=None, picked_country="")
-        notes.append("Picked days: they lie outside the dates chosen; left out.")
-    return filters, notes
-
-
-def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def day_in_words(day: date) -> str:
-    """Write a day as 6 Nov 2025."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
-def shown(value: object) -> str:
-    """Quote what the reader gave, cut short and without control characters or markup."""
-    text = "".join(sign for sign in str(value) if unicodedata.category(sign) != "Cc")
-    text = re.sub(r"[<>\[\]`*_$\\]", "", text).strip()
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
-
-
-def _parsed(name: str, values: list[str]) -> object:
-    if name in SELECTIONS:
-        return tuple(values)
-    label = LABELS[name]
-    if name in RANGES:
-        if len(values) != 2:
-            raise FilterError(f"{label}: a first and a last day are needed, {len(values)} given.")
-        return _day(values[0], label), _day(values[1], label)
-    if name == "as_of":
-        return _day(values[-1], label)
-    if name == "page":
-        if not re.fullmatch(r"[0-9]{1,7}", values[-1]):
-            raise FilterError(f"{label}: {shown(values[-1])} is not a page number.")
-        return int(values[-1])
-    if name == "article" and not re.fullmatch(r"[\w.:-]{1,80}", values[-1]):
-        raise FilterError(f"{label}: {shown(values[-1])} is not the name of a piece.")
-    return values[-1]
-
-
-def _day(text: str, label: str) -> date:
-    if not _ISO_DAY.fullmatch(text):
-        raise FilterError(f"{label}: {shown(text)} is not a day like 2025-11-06.")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FilterError(f"{label}: {shown(text)} is not a day of the calendar.") from None
+        return file_stem(self, page)
 
 
 def _check_range(days: tuple[date, date], label: str) -> None:
@@ -325,8 +273,23 @@ def _check_day(day: date, label: str) -> None:
         )
 
 
-def _listed(values: Iterable[str], names: Mapping[str, str], joiner: str) -> str:
-    words = [names.get(value, value) for value in values]
-    if len(words) > 4:
-        return f"{', '.join(words[:3])} {joiner} {len(words) - 3} more"
-    return f" {joiner} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def _check_settings(given: str, limits: tuple[tuple[float, float], ...], label: str) -> None:
+    if not given:
+        return
+    parts = given.split(",")
+    known = len(parts) == len(limits) and all(_NUMBER.fullmatch(part) for part in parts)
+    if not known or any(
+        not low <= float(part) <= high for part, (low, high) in zip(parts, limits, strict=True)
+    ):
+        wanted = ", ".join(f"{low:g} to {high:g}" for low, high in limits)
+        raise FilterError(f"{label}: {shown(given)} is not a setting; numbers from {wanted}.")
+
+
+def _check_second(versus: str) -> None:
+    given = parse_qs(versus)
+    if unknown := [name for name in given if name not in (*SELECTIONS, "q")]:
+        raise FilterError(f"Filter B: {shown(unknown[0])} chooses no pieces.")
+    if versus and not given:
+        raise FilterError(f"Filter B: {shown(versus)} is no filter.")
+    if len(given.get("q", [""])[-1]) > LONGEST_Q:
+        raise FilterError(f"Filter B: at most {LONGEST_Q} characters of search words are read.")

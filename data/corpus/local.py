@@ -62,7 +62,7 @@ class LocalCorpus:
         files = self.folder / self.manifest.build
         self._columns = Columns(files)
         self._facets = read_bitmaps(files, (*SINGLE, *LISTS))
-        self._search = SearchIndex(files)
+        self._search = SearchIndex(files, self._facets)
         self._collected = read_table(files, COLLECTED, COLLECTED_COLUMNS)
         self._account = {
             name: read_table(files, name, columns) for name, columns in ACCOUNT_COLUMNS.items()
@@ -71,7 +71,7 @@ class LocalCorpus:
         self._ids = numbers(ids, "key"), numbers(ids, "row")
         self._check()
         self._counter = Counter(self._columns, self._facets, own_stories=self.manifest.own_stories)
-        self._chosen = lru_cache(maxsize=REMEMBERED)(self._choose)
+        self._chosen = lru_cache(maxsize=REMEMBERED)(self._part)
 
     @property
     def total(self) -> int:
@@ -114,10 +114,9 @@ class LocalCorpus:
         if order not in ORDERS or first < 0 or rows < 0:
             raise ValueError(f"cannot list {rows} pieces from {first} in the order {order!r}")
         chosen = self._chosen(filters.corpus_part())
-        if order == "relevance" and filters.q:
-            ranked = self._search.hits(filters.q).ranked
-            listed = ranked if len(ranked) == len(chosen) else ranked[_are_in(ranked, chosen)]
-            return self._listed(listed[first : first + rows], ARTICLE_COLUMNS)
+        if order == "relevance" and filters.q and filters.part != "b_only":
+            listed = self._by_match(filters.q, chosen, first + rows)
+            return self._listed(listed[first:], ARTICLE_COLUMNS)
         if order == "outlet":
             return self._listed(self._by_outlet(chosen, first, rows), ARTICLE_COLUMNS)
         listed = self._by_date(chosen, first, rows, newest=order != "oldest")
@@ -190,7 +189,13 @@ class LocalCorpus:
         for name, column in FACETS.items():
             if values := getattr(filters, name):
                 chosen = chosen & self._facets[column].any_of(values)
-        return chosen & self._search.hits(filters.q).rows if filters.q else chosen
+        return chosen & self._search.rows(filters.q) if filters.q else chosen
+
+    def _by_match(self, q: str, chosen: BitMap, until: int) -> np.ndarray:
+        """Return the first chosen rows, best match first; those no word speaks for, by date."""
+        best = self._search.best(q, chosen, until)
+        rest = self._by_date(chosen - BitMap(best), 0, until - len(best), newest=True)
+        return np.concatenate([best, rest])
 
     def _by_date(self, chosen: BitMap, first: int, rows: int, *, newest: bool) -> np.ndarray:
         """Return a stretch of the chosen rows by date, undated ones last either way."""
@@ -235,6 +240,16 @@ class LocalCorpus:
         ids = self._columns.texts(held, ("article_id",))["article_id"]
         return held[ids == article_id]
 
+    def _part(self, filters: Filters) -> BitMap:
+        """Return the rows of one filter, or of a part of two; shared, so not to be changed."""
+        if not filters.part:
+            return self._choose(filters)
+        first = self._chosen(replace(filters, versus="", part=""))
+        second = self._chosen(filters.second().corpus_part())
+        if filters.part == "both":
+            return first & second
+        return first - second if filters.part == "a_only" else second - first
+
     def _check(self) -> None:
         if not len(self._ids[0]) == self.total == self.manifest.kept:
             raise CorpusError(
@@ -248,10 +263,3 @@ def _stretch(chosen: BitMap, first: int, last: int) -> np.ndarray:
     if first >= last:
         return np.empty(0, dtype=np.uint32)
     return np.frombuffer(chosen[first:last].to_array(), dtype=np.uint32)
-
-
-def _are_in(rows: np.ndarray, chosen: BitMap) -> np.ndarray:
-    """Tell for each row whether it is chosen."""
-    held = np.frombuffer(chosen.to_array(), dtype=np.uint32)
-    places = np.minimum(np.searchsorted(held, rows), max(len(held) - 1, 0))
-    return held[places] == rows if len(held) else np.zeros(len(rows), dtype=bool)

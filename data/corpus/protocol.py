@@ -45,9 +45,10 @@ class Corpus(Protocol):
     """Published pieces, and the questions that can be put to them.
 
     In filters, values of one field widen and fields narrow. Of a Filters only the selections,
-    dates and q are read. A piece stands on the first day of its date, so that one dated March
-    2021 is chosen by ranges that hold 1 March 2021. A value the corpus does not hold chooses
-    nothing. Errors of every question that takes filters: SearchError where q cannot be read.
+    dates, q, and where part names a part of two filters, versus are read. A piece stands on the
+    first day of its date, so that one dated March 2021 is chosen by ranges that hold 1 March
+    2021. A value the corpus does not hold chooses nothing. Errors of every question that takes
+    filters: SearchError where q cannot be read.
     Answers are new frames; changing one changes nothing else. Threads may ask at once.
     """
 

@@ -19,7 +19,6 @@ def allowed_values(facts: Facts, corpus: Corpus) -> Mapping[str, set[str]]:
     return {name: found.get(name, set()) for name in SELECTIONS} | {
         "agreement": set(facts.agreement_names),
         "country": about,
-        "picked_country": about,
         "focus": countries,
         "published_in": countries | found.get("published_in", set()),
     }

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from data.filters import FilterError, Filters, from_address, shown
+from data.address import from_address
+from data.filters import FilterError, Filters, shown
 
 ALLOWED = {"country": {"KAZ", "ISR"}, "agreement": {"nato", "abraham-accords"}, "outlet": {"Ñandú"}}
 
@@ -57,6 +58,14 @@ def test_an_address_is_read(given: dict[str, list[str]], expected: Filters) -> N
             "Picked days: they lie outside the dates chosen",
         ),
         ({"membership": ["\x07loose"]}, "“loose” is not one of strict, broad"),
+        ({"versus": ["every=week"]}, "Filter B: “every” chooses no pieces"),
+        ({"versus": ["country"]}, "Filter B: “country” is no filter"),
+        ({"versus": ["country=XXX"]}, "Filter B: About country: “XXX” is not known here"),
+        ({"versus": ["q=" + "x" * 501]}, "Filter B: at most 500 characters"),
+        ({"bursts": ["2"]}, "Bursts: “2” is not a setting; numbers from 1.1 to 10, 0 to 10"),
+        ({"bursts": ["nan,1"]}, "“nan,1” is not a setting"),
+        ({"breaks": ["0.1"]}, "Breaks: “0.1” is not a setting; numbers from 0.5 to 50"),
+        ({"picked_line": ["YYY"]}, "Picked line: “YYY” is not known here"),
     ],
 )
 def test_a_bad_value_is_left_out_and_said(given: dict[str, list[str]], said: str) -> None:
@@ -100,15 +109,25 @@ EVERY_FIELD = {
     "kind": ("news",),
     "topic": ("gaza-war", "trade"),
     "q": "“x” OR -y",
+    "versus": "country=ISR&q=trade+OR+%22oil+price%22",
+    "part": "a_only",
     "every": "week",
     "measure": "share",
     "of": "outlets",
+    "base": (date(2020, 1, 1), date(2020, 12, 31)),
+    "compare": "press",
+    "view": "heat",
+    "scale": "free",
+    "mix": "constant",
+    "bursts": "2,1.5",
+    "breaks": "3",
+    "places": "published_in",
     "as_of": date(2004, 3, 29),
     "focus": "SDN",
     "region": "europe",
     "marks": "none",
     "picked": (date(2025, 2, 1), date(2025, 2, 28)),
-    "picked_country": "KAZ",
+    "picked_line": "KAZ",
     "order": "outlet",
     "page": 7,
     "article": "a1b2",
@@ -119,6 +138,30 @@ EVERY_FIELD = {
 def test_every_field_survives_the_address(name: str) -> None:
     filters = Filters(**{name: EVERY_FIELD[name]})
     assert from_address(parse_qs(filters.to_address()), {}) == (filters, [])
+
+
+def test_an_old_link_to_a_picked_line_still_works() -> None:
+    filters, notes = from_address({"picked_country": ["KAZ"]}, ALLOWED)
+    assert (filters.picked_line, notes) == ("KAZ", [])
+
+
+def test_a_picked_line_is_one_of_those_drawn() -> None:
+    filters, notes = from_address({"compare": ["press"], "picked_line": ["KAZ"]}, ALLOWED)
+    assert (filters, notes) == (
+        Filters(compare="press"),
+        ["Picked line: “KAZ” is not known here; left out."],
+    )
+
+
+def test_a_second_filter_shares_the_dates_of_the_first() -> None:
+    dates = (date(2025, 1, 1), date(2025, 12, 31))
+    filters = Filters(country=("ISR",), dates=dates).with_second(
+        Filters(country=("KAZ",), q="oil", every="week")
+    )
+    assert filters.second() == Filters(country=("KAZ",), q="oil", dates=dates)
+    both = filters.with_choice(part="both")
+    assert "only what fits also: about KAZ, matching oil" in both.describe()
+    assert filters.corpus_part() != both.corpus_part()
 
 
 def test_choosing_other_pieces_lets_go_of_what_was_picked_of_the_old() -> None:

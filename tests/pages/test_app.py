@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components import cached, chosen_corpus
+from components import chosen_corpus
 from components.plain import plain
 from data.facts import FactsError
 
@@ -118,7 +118,7 @@ def test_a_wrong_fact_stops_with_one_sentence(monkeypatch: pytest.MonkeyPatch) -
     def wrong() -> None:
         raise FactsError("events.csv, line 72, field date: '2025-13-01' is not a date.")
 
-    monkeypatch.setattr(cached, "load_facts", wrong)
+    monkeypatch.setattr("components.cached.held.load_facts", wrong)
     app = opened()
     assert not app.exception
     assert [error.value for error in app.error] == [

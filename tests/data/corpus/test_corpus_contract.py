@@ -184,3 +184,38 @@ def test_a_changed_answer_changes_no_other(make_corpus: MakeCorpus) -> None:
     counts = corpus.count(Filters(), ("outlet",))
     counts.loc[:, "count"] = -1
     assert corpus.count(Filters(), ("outlet",))["count"].to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("", ["a", "b", "c"]),
+        ("a_only", ["a", "c"]),
+        ("b_only", ["d"]),
+        ("both", ["b"]),
+    ],
+)
+def test_parts_of_two_filters(make_corpus: MakeCorpus, part: str, expected: list[str]) -> None:
+    """What two filters choose alone or together is mixed up, in counts or in lists."""
+    pieces = [
+        PIECE | {"countries": countries, "language": language, "when": (pd.Timestamp(day), "day")}
+        for countries, language, day in (
+            ("ISR", "en", "2020-01-01"),
+            ("ISR;ARE", "ar", "2020-01-02"),
+            ("ISR", "", "2020-01-03"),
+            ("ARE", "ar", "2020-01-04"),
+            ("ARE", "ar", "2021-01-04"),
+        )
+    ]
+    rows = frame(pieces).assign(article_id=list("abcde"))
+    corpus = make_corpus(rows)
+    filters = Filters(
+        country=("ISR",),
+        dates=(date(2020, 1, 1), date(2020, 12, 31)),
+        versus="language=ar",
+        part=part,
+    )
+    assert corpus.articles(filters, "oldest")["article_id"].to_list() == expected
+    assert corpus.count(filters)["count"].to_list() == [len(expected)]
+    by_month = corpus.count(filters, ("month",), "stories")["count"].to_list()
+    assert by_month == [len(expected)]
