@@ -31,9 +31,7 @@ def panel(
         outlet that enters or leaves midway is not in it, nor is the unknown one ("").
     Errors: ValueError where the frame's numbers cannot be shares.
     """
-    totals, _ = _tables(frame, buckets)
-    held = (totals > 0).sum(axis=1) >= presence * max(totals.shape[1], 1)
-    return sorted(name for name in totals.index[held] if name != UNKNOWN)
+    return _panel(_tables(frame, buckets)[0], presence)
 
 
 def adjusted(
@@ -71,7 +69,7 @@ def adjusted(
         interval, Korn & Graubard 1998.
     """
     totals, counts = _tables(frame, buckets)
-    outlets = panel(frame, buckets=buckets, presence=presence)
+    outlets = _panel(totals, presence)
     if len(outlets) < FEWEST:
         raise TooFewOutletsError(_too_few(len(outlets), totals.shape[1], presence))
     own_totals, own_counts = (table.loc[outlets].to_numpy() for table in (totals, counts))
@@ -85,6 +83,11 @@ def adjusted(
     shares = pd.DataFrame(columns).astype("Float64")
     shares.insert(0, "bucket", totals.columns)
     return shares
+
+
+def _panel(totals: pd.DataFrame, presence: float) -> list[str]:
+    held = (totals > 0).sum(axis=1) >= presence * max(totals.shape[1], 1)
+    return sorted(name for name in totals.index[held] if name != UNKNOWN)
 
 
 def _standardised(
@@ -127,7 +130,7 @@ def _tables(
     frame: pd.DataFrame, buckets: Sequence[Hashable] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return totals and counts as floats, one row per outlet and one column per bucket."""
-    numbers = {name: as_floats(frame[name]) for name in ("count", "total")}
+    numbers = {name: as_floats(frame[name]) for name in ("total", "count")}
     if ((numbers["count"] < 0) | (numbers["count"] > numbers["total"])).any():
         raise ValueError("a count of a share is negative or above its total")
     known = frame[["stratum", "bucket"]].assign(**numbers).dropna()
@@ -137,7 +140,7 @@ def _tables(
     wide = summed.unstack("bucket").fillna(0.0)
     return tuple(
         wide[name].reindex(columns=columns, fill_value=0.0) if len(wide) else _nothing(columns)
-        for name in ("total", "count")
+        for name in numbers
     )
 
 
