@@ -1,9 +1,9 @@
 """The search index: words and phrases in, row numbers out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -12,35 +12,21 @@ from pyroaring import BitMap
 from tantivy import Filter, Occur, Query
 
 from data.corpus import words
+from data.corpus.bitmaps import Facet
 from data.corpus.errors import CorpusError, SearchError
 from data.corpus.layout import SEARCH
+from data.corpus.query_named import NamedRows
+from data.corpus.query_terms import BODY, TITLE, query_of, units
 from data.filters import shown
 
-TITLE, BODY, ROW = "title", "body", "row"
+ROW = "row"
 ANALYZER = "folded_words"
-# A word in the title says more about a piece than one in its text.
-TITLE_WEIGHT = 2.0
-REMEMBERED = 8
+# Parts of queries whose rows are kept; each is at most an eighth of a byte per piece.
+REMEMBERED = 32
+FEWEST_RANKED = 1_000
 LONGEST_WORD = 100
 # Bytes: every sign of the longest q, four bytes each, and room for letters that unfold.
 LONGEST_ASKED = 10_000
-
-
-@dataclass(frozen=True)
-class Hits:
-    """The rows that match: as a set, and with their scores; none of it to be changed."""
-
-    rows: BitMap
-    found: np.ndarray
-    scores: np.ndarray
-
-    @cached_property
-    def ranked(self) -> np.ndarray:
-        """Return the rows, best match first.
-
-        The index breaks ties by where a piece happens to lie; readers expect the newest.
-        """
-        return self.found[np.lexsort((-self.found.astype(np.int64), -self.scores))]
 
 
 def analyzer(longest: int = LONGEST_ASKED) -> tantivy.TextAnalyzer:
@@ -95,7 +81,8 @@ def _disk_faults() -> Iterator[None]:
 class SearchIndex:
     """A mapped index. Threads may search at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, facets: Mapping[str, Facet]) -> None:
+        """Open. facets: the outlets and countries that a query may name."""
         try:
             self._index = tantivy.Index.open(str(folder / SEARCH))
         except BaseException as error:
@@ -109,58 +96,150 @@ class SearchIndex:
         self._analyzer = analyzer()
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._searcher = self._index.searcher()
-        self.hits = lru_cache(maxsize=REMEMBERED)(self._hits)
+        self._named = NamedRows(facets, self._analyzer)
+        self._in_texts = lru_cache(maxsize=REMEMBERED)(self._found)
 
-    def _hits(self, q: str) -> Hits:
-        """Return the rows that match search words. Errors: SearchError."""
-        query = self._query(words.parsed(q))
-        if query is None:
+    def rows(self, q: str) -> BitMap:
+        """Return the rows that match search words; not to be changed. Errors: SearchError."""
+        tree = self._tree(q)
+        with _faults():
+            return self._rows(tree)
+
+    def best(self, q: str, chosen: BitMap, until: int) -> np.ndarray:
+        """Return the first so many of the chosen rows by how well their words match.
+
+        Ties stand by row, the highest first. Rows without a word asked for are left out, so fewer
+        may come back. Errors: SearchError.
+        """
+        parts = list(_scored(self._tree(q)))
+        if not parts:
+            return np.empty(0, dtype=np.uint32)
+        query = _joined(Occur.Should, [self._query(part) for part in parts])
+        limit = max(FEWEST_RANKED, 2 * until)
+        with _faults():
+            while True:
+                rows, complete = self._ranked(query, limit)
+                listed = rows[are_in(rows, chosen)]
+                if complete or len(listed) >= until:
+                    return listed[:until]
+                limit *= 8
+
+    def _tree(self, q: str) -> words.Tree:
+        tree = self._with_words(words.parsed(q))
+        if tree is None:
             raise SearchError(
                 f"Search words: {shown(q)} holds no letter or digit to search for; type a word."
             )
-        try:
-            return self._found(query)
-        except BaseException as error:
-            if is_panic(error):
-                raise SearchError(
-                    "Search words: the corpus's search index is damaged; build the corpus again."
-                ) from None
-            raise
+        return tree
 
-    def _found(self, query: Query) -> Hits:
+    def _with_words(self, tree: words.Tree) -> words.Tree | None:
+        """Return a tree without the parts that hold no letter, or None where nothing is left."""
+        if isinstance(tree, words.Words):
+            return tree if self._analyzer.analyze(words.folded(tree.text)) else None
+        if isinstance(tree, words.Not):
+            inner = self._with_words(tree.part)
+            return inner and words.Not(inner)
+        parts = tuple(part for part in map(self._with_words, tree.parts) if part)
+        return type(tree)(parts) if parts else None
+
+    def _rows(self, tree: words.Tree) -> BitMap:
+        """Return a tree's rows: what is of words alone from the index, the rest by set."""
+        if not words.names(tree):
+            return self._in_texts(tree)
+        if isinstance(tree, words.Words):
+            return self._named.rows(tree)
+        if isinstance(tree, words.Not):
+            return self._all - self._rows(tree.part)
+        plain = tuple(part for part in tree.parts if not words.names(part))
+        sets = [self._rows(part) for part in tree.parts if words.names(part)]
+        sets += [self._in_texts(type(tree)(plain))] if plain else []
+        return BitMap.intersection(*sets) if isinstance(tree, words.All) else BitMap.union(*sets)
+
+    @cached_property
+    def _all(self) -> BitMap:
+        return BitMap(range(self._searcher.num_docs))
+
+    def _found(self, tree: words.Tree) -> BitMap:
+        query = self._query(tree)
         matching = self._searcher.search(query, limit=1).count
-        hits = self._searcher.search(query, limit=max(matching, 1), count=False).hits
+        # Handing a hit over costs far more than finding it, so the fewer are asked for.
+        if 2 * matching > self._searcher.num_docs:
+            return self._all - self._handed_over(_none_of(query), len(self._all) - matching)
+        return self._handed_over(query, matching)
+
+    def _handed_over(self, query: Query, matching: int) -> BitMap:
+        if not matching:
+            return BitMap()
+        hits = self._searcher.search(query, matching, count=False, order_by_field=ROW).hits
+        return BitMap(np.fromiter(map(itemgetter(0), hits), dtype=np.uint32, count=matching))
+
+    def _ranked(self, query: Query, limit: int) -> tuple[np.ndarray, bool]:
+        """Return the best rows and whether they are all; at most limit.
+
+        The index breaks ties by where a piece happens to lie; readers expect the newest, so a tie
+        that the limit may have cut is left out.
+        """
+        hits = self._searcher.search(query, limit=limit, count=False).hits
         places = [place for _, place in hits]
         rows = np.array(self._searcher.fast_field_values(ROW, places), dtype=np.uint32)
-        scores = np.fromiter((score for score, _ in hits), dtype=np.float32, count=len(hits))
-        return Hits(BitMap(rows), rows, scores)
+        scores = np.fromiter(map(itemgetter(0), hits), dtype=np.float32, count=len(hits))
+        complete = len(hits) < limit
+        if not complete:
+            rows, scores = rows[scores > scores[-1]], scores[scores > scores[-1]]
+        return rows[np.lexsort((-rows.astype(np.int64), -scores))], complete
 
-    def _query(self, tree: words.Tree) -> Query | None:
-        """Return the query of a tree; None where it holds no word at all."""
+    def _query(self, tree: words.Tree) -> Query:
+        """Return the query of a tree in which every part holds a word."""
         if isinstance(tree, words.Words):
-            return self._words(tree.text)
+            return query_of(tree, self._index.schema, units(tree, self._analyzer))
         if isinstance(tree, words.Not):
-            inner = self._query(tree.part)
-            if inner is None:
-                return None
-            every = Query.const_score_query(Query.all_query(), 0.0)
-            return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, inner)])
+            return _none_of(self._query(tree.part))
         occur = Occur.Must if isinstance(tree, words.All) else Occur.Should
-        parts = [part for part in map(self._query, tree.parts) if part is not None]
-        return Query.boolean_query([(occur, part) for part in parts]) if parts else None
+        return _joined(occur, [self._query(part) for part in tree.parts])
 
-    def _words(self, text: str) -> Query | None:
-        tokens = self._analyzer.analyze(words.folded(text))
-        if not tokens:
-            return None
-        title, body = (self._in_field(field, tokens) for field in (TITLE, BODY))
-        weighed = Query.boost_query(title, TITLE_WEIGHT)
-        return Query.boolean_query([(Occur.Should, weighed), (Occur.Should, body)])
 
-    def _in_field(self, field: str, tokens: list[str]) -> Query:
-        if len(tokens) == 1:
-            return Query.term_query(self._index.schema, field, tokens[0])
-        return Query.phrase_query(self._index.schema, field, list(tokens))
+def are_in(rows: np.ndarray, chosen: BitMap) -> np.ndarray:
+    """Tell for each row whether it is chosen."""
+    held = np.frombuffer(chosen.to_array(), dtype=np.uint32)
+    places = np.minimum(np.searchsorted(held, rows), max(len(held) - 1, 0))
+    return held[places] == rows if len(held) else np.zeros(len(rows), dtype=bool)
+
+
+def _scored(tree: words.Tree) -> Iterator[words.Tree]:
+    """Yield the parts by whose words pieces are ranked; what must be absent ranks nothing."""
+    if isinstance(tree, words.Not):
+        return
+    if not words.names(tree) and not words.only_excludes(tree):
+        yield tree
+    elif not isinstance(tree, words.Words):
+        for part in tree.parts:
+            yield from _scored(part)
+
+
+def _joined(occur: Occur, parts: list[Query]) -> Query:
+    return parts[0] if len(parts) == 1 else Query.boolean_query([(occur, each) for each in parts])
+
+
+def _none_of(query: Query) -> Query:
+    every = Query.const_score_query(Query.all_query(), 0.0)
+    return Query.boolean_query([(Occur.Must, every), (Occur.MustNot, query)])
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Say what the index says of damage and of its limits as an error of the search words."""
+    try:
+        yield
+    except BaseException as error:
+        if is_panic(error):
+            raise SearchError(
+                "Search words: the corpus's search index is damaged; build the corpus again."
+            ) from None
+        if isinstance(error, ValueError) and "max expansions" in str(error):
+            raise SearchError(
+                "Search words: too many words begin as one in a phrase does; type more of it."
+            ) from None
+        raise
 
 
 def is_panic(error: BaseException) -> bool:
