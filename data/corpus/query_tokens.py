@@ -12,6 +12,7 @@ FARTHEST = 100
 _HEBREW = "\u0591-\u05c7\u05d0-\u05ea"
 # A quotation mark between two Hebrew letters marks an abbreviation and opens no phrase.
 _GERSHAYIM = f'(?<=[{_HEBREW}])"(?=[{_HEBREW}])'
+_MARKS = re.compile(f'(?<![{_HEBREW}])"|"(?![{_HEBREW}])')
 _SIGNS = re.compile(
     rf'"(?P<phrase>(?:[^"]|{_GERSHAYIM})*)"(?:~(?P<near>[^\s()"]*))?'
     r'|(?P<quote>")|(?P<open>\()|(?P<close>\))'
@@ -52,6 +53,11 @@ def tokens(q: str) -> list[Token]:
     """Split a query. Errors: SearchError for what cannot be a sign."""
     q = q.translate(_USUAL)
     return [_token(match, q) for match in _SIGNS.finditer(q)]
+
+
+def without_quotes(text: str) -> str:
+    """Return text with usual signs and without the quotation marks that open or close a phrase."""
+    return " ".join(_MARKS.sub(" ", text.translate(_USUAL)).split())
 
 
 def _token(match: re.Match[str], q: str) -> Token:
