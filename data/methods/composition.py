@@ -65,8 +65,8 @@ def adjusted(
         covered      Float64  part of the bucket's total that the panel published; NA for total 0
     Errors: TooFewOutletsError, with a sentence, where fewer than two outlets make the panel;
         ValueError where a count is negative or above its total.
-    Source: post-stratification with fixed weights, Little 1993; effective numbers in Wilson's
-        interval, Korn & Graubard 1998.
+    Source: post-stratification, Little 1993, here with fixed weights; Wilson's interval with
+        effective numbers, Franco, Little, Louis & Slud 2019.
     """
     totals, counts = _tables(frame, buckets)
     outlets = _panel(totals, presence)

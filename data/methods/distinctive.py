@@ -86,7 +86,8 @@ def distinctive(
     A small q says that chance in drawing texts does not explain a word. Any days have news of
     their own, so most days differ somehow from others; it does not say that these are special.
     Errors: TooFewWordsError, with a sentence, where a side has no words or both have only one.
-    Source: Monroe, Colaresi & Quinn 2008, equations 16, 20 and 22, with texts for occurrences.
+    Source: Monroe, Colaresi & Quinn 2008, log-odds with an informative Dirichlet prior, with
+        texts for occurrences and a prior for each side in proportion to its words.
     """
     counts = pd.DataFrame({"inside": inside, "outside": outside}, dtype="float64").fillna(0.0)
     counts = counts[counts.sum(axis=1) > 0]
