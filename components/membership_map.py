@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.day_player import add_player
+from components.map_parts import flat_steps, land, legend_entry, view
 from components.theme import Look, base_figure, require
 from components.world import NO_SHAPE, PLAIN_LAND, REGIONS, Region, small_in
 
@@ -86,8 +87,8 @@ def membership_map(
     figure.add_traces(
         [_legend_entry(status, look, status in counted) for status in (*statuses[1:], "none")]
     )
-    figure.add_trace(_land(PLAIN_LAND, geojson, look).update(hoverinfo="skip"))
-    figure.add_trace(_land(still["iso3"], geojson, look).update(_hover(still)))
+    figure.add_trace(land(PLAIN_LAND, geojson, look).update(hoverinfo="skip"))
+    figure.add_trace(_still(still, geojson, look))
     figure.add_trace(_painted(moving, geojson, look, statuses))
     figure.add_trace(_markers(marked, look, statuses))
 
@@ -104,7 +105,7 @@ def membership_map(
     for trace, values in zip(figure.data[-2:], days[active], strict=True):
         trace.update(values)
     figure.update_layout(
-        geo=_geo(region, look),
+        geo=view(region, look),
         margin={"l": 0, "r": 0, "t": 4, "b": BELOW_MAP},
         legend=_legend(height),
     )
@@ -147,41 +148,18 @@ def _eve(day: str) -> str:
 
 
 def _legend_entry(status: str, look: Look, counted: bool) -> go.Scattergeo:
-    """Return a trace that draws nothing but its line in the legend."""
-    return go.Scattergeo(
-        lon=[None],
-        lat=[None],
-        mode="markers",
-        name=f"{STATUS_LABELS[status]} (counts)" if counted else STATUS_LABELS[status],
-        marker={
-            "color": look.status[status],
-            "symbol": SYMBOLS.get(status, 0),
-            "size": 10,
-            "line": {"color": look.muted, "width": 0.5},
-        },
-        showlegend=True,
-        hoverinfo="skip",
+    return legend_entry(
+        f"{STATUS_LABELS[status]} (counts)" if counted else STATUS_LABELS[status],
+        look,
+        colour=look.status[status],
+        symbol=SYMBOLS.get(status, 0),
     )
 
 
-def _land(codes: Iterable[str], geojson: str | dict, look: Look) -> go.Choropleth:
-    """Return shapes in the colour of land, the same on every day."""
-    codes = list(codes)
-    return go.Choropleth(
-        geojson=geojson,
-        featureidkey="id",
-        locationmode="geojson-id",
-        locations=codes,
-        z=np.zeros(len(codes), np.uint8),
-        zmin=0,
-        zmax=1,
-        colorscale=[[0, look.land], [1, look.land]],
-        showscale=False,
-        marker={"line": {"color": look.shore, "width": 0.5}},
-        # A click filters; it must not fade the other countries.
-        unselected={"marker": {"opacity": 1}},
-        text=[STATUS_LABELS["none"]] * len(codes),
-    )
+def _still(shown: pd.DataFrame, geojson: str | dict, look: Look) -> go.Choropleth:
+    """Return the shapes that are the same on every day."""
+    text = [STATUS_LABELS["none"]] * len(shown)
+    return land(shown["iso3"], geojson, look).update(_hover(shown) | {"text": text})
 
 
 def _painted(
@@ -189,7 +167,7 @@ def _painted(
 ) -> go.Choropleth:
     """Return the shapes whose colour changes with the day; their values come with the picture."""
     colours = {"colorscale": _steps(statuses, look), "zmin": -0.5, "zmax": len(statuses) - 0.5}
-    return _land(shown["iso3"], geojson, look).update(colours | _hover(shown))
+    return land(shown["iso3"], geojson, look).update(colours | _hover(shown))
 
 
 def _markers(shown: pd.DataFrame, look: Look, statuses: list[str]) -> go.Scattergeo:
@@ -239,18 +217,7 @@ def _hover(shown: pd.DataFrame) -> dict[str, Any]:
 
 
 def _steps(statuses: list[str], look: Look) -> list[list[Any]]:
-    """Return a colour scale of flat steps, one per status, without blends between them."""
-    edges = np.linspace(0, 1, len(statuses) + 1)
-    return [
-        [edge, look.status[status]]
-        for status, *pair in zip(statuses, edges[:-1], edges[1:], strict=True)
-        for edge in pair
-    ]
-
-
-def _geo(region: Region, look: Look) -> dict[str, Any]:
-    hidden = dict.fromkeys(("showland", "showcoastlines", "showframe", "showcountries"), False)
-    return region.geo() | hidden | {"bgcolor": look.paper, "domain": {"x": [0, 1], "y": [0, 1]}}
+    return flat_steps([look.status[status] for status in statuses])
 
 
 def _legend(height: int) -> dict[str, Any]:
