@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.download import download
+from components.everything import Extras
 from components.plain import plain
 from components.theme import LOOKS, Look
 from data.filters import Filters
@@ -40,12 +41,16 @@ def figure_card(
     on_select: Callable[[], None] | None = None,
     select: tuple[str, ...] = ("points",),
     geo: bool = False,
+    denominator: str = "",
+    extras: Extras | None = None,
 ) -> None:
     """Show a figure with its source line, its rows as a table and its downloads.
 
-    frame: the rows that are drawn; the table and the downloads are this object.
-    name: short and unique on the page; it names widgets and files. select: what a click or a box
-    on the chart may choose; on_select then runs, and finds the event under figure_key(name).
+    frame: the rows that are drawn; the table and the downloads are this object, which
+    data.tables makes under the same name from the same filters. name: short and unique on the
+    page; it names widgets and files. select: what a click or a box on the chart may choose;
+    on_select then runs, and finds the event under figure_key(name). denominator, extras: as
+    download has them.
     """
     chosen = {"on_select": on_select, "selection_mode": select} if on_select else {}
     st.plotly_chart(
@@ -67,6 +72,8 @@ def figure_card(
             subtitle=subtitle,
             source=source,
             geo=geo,
+            denominator=denominator,
+            extras=extras,
             key=f"download_{name}",
         )
     rows_table(frame, name=name, label=f"{title}: the same rows")

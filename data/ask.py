@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,18 @@ from data.facts import Facts, FactsError, load_facts
 from data.filters import FilterError, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.ingest.errors import IngestError
-from data.questions.coverage import coverage
-from data.questions.membership import membership, memberships_of
 from data.questions.values import allowed_values
+from data.tables import TABLES, listed
 
-PAGES = ("overview", "membership", "coverage", "country", "articles", "corpus")
+# Each page's first table; --table names any other.
+PAGES = {
+    "overview": "overview_coverage",
+    "membership": "map",
+    "coverage": "coverage",
+    "country": "memberships",
+    "articles": "articles",
+    "corpus": "values",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         facts = load_facts()
         page, given = _page_and_values(asked)
-        corpus = open_corpus(_folder(asked.corpus, given.pop("corpus", [])))
+        corpus = open_corpus(corpus_folder_of(asked.corpus, given.pop("corpus", [])))
         filters, notes = from_address(given, allowed_values(facts, corpus))
         if notes:
             raise FilterError(" ".join(note.replace("; left out.", ".") for note in notes))
-        frame = table(facts, corpus, page, filters, date.today())
+        if page == "country":
+            filters = filters.about_one(filters.subject())
+        frame = table(facts, corpus, asked.table or PAGES[page], filters, date.today())
     except (FilterError, CorpusError, FactsError, IngestError) as error:
         print(f"data.ask: {error}", file=sys.stderr)
         return 2
@@ -48,29 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def table(facts: Facts, corpus: Corpus, page: str, filters: Filters, today: date) -> pd.DataFrame:
-    """Return the table that a page draws.
+def table(facts: Facts, corpus: Corpus, name: str, filters: Filters, today: date) -> pd.DataFrame:
+    """Return the table that a page draws, by its name in data.tables.
 
-    overview and coverage: one row per bucket and series. membership: one row per country.
-    country: one row per agreement of the country in focus. articles: one row per piece.
-    corpus: one row per filter value with its count.
+    articles has all pieces, where the page's download stops at the first 100,000.
     """
-    makers: Mapping[str, Callable[[], pd.DataFrame]] = {
-        "overview": lambda: _coverage(corpus, filters),
-        "coverage": lambda: _coverage(corpus, filters),
-        "membership": lambda: membership(facts, filters, today),
-        "country": lambda: memberships_of(
-            facts, filters.subject(), filters.as_of or today, filters.membership
-        ),
-        "articles": lambda: corpus.articles(
-            filters, order=filters.order, first=0, rows=corpus.total
-        ),
-        "corpus": lambda: corpus.options(filters),
-    }
-    return makers[page]()
+    if name == "articles":
+        return listed(corpus, filters, rows=corpus.total)
+    return TABLES[name](facts, corpus, filters, today)
 
 
-def _folder(option: str, linked: Sequence[str]) -> Path:
+def corpus_folder_of(option: str, linked: Sequence[str]) -> Path:
     """Return the corpus's folder: a name or path as an option, a name in a link, the variable.
 
     A link comes from others, so it may not hold a path.
@@ -83,11 +80,6 @@ def _folder(option: str, linked: Sequence[str]) -> Path:
         )
     wanted = option or os.environ.get("ACCORD_ATLAS_CORPUS", "")
     return corpus_folder(wanted) if wanted not in ("", BUILT_IN) else builtin_corpus_folder()
-
-
-def _coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    frame = coverage(corpus, filters)
-    return frame if filters.measure == "share" else frame.drop(columns=["share"])
 
 
 def _page_and_values(asked: argparse.Namespace) -> tuple[str, dict[str, list[str]]]:
@@ -123,6 +115,13 @@ def _written(frame: pd.DataFrame, form: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.ask", description=__doc__)
     parser.add_argument("what", help="a link from the app, or a page: " + ", ".join(PAGES))
+    parser.add_argument(
+        "--table",
+        choices=tuple(TABLES),
+        default="",
+        metavar="NAME",
+        help="another table of the page: " + ", ".join(TABLES),
+    )
     parser.add_argument("--format", choices=("csv", "json"), default="csv")
     parser.add_argument(
         "--corpus",

@@ -15,8 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HOMES = ("data", "components", "pages")
-FLOOR_ONE = ("data.questions", "data.methods", "data.export")
-BESIDE = ("data.ingest", "data.ask")
+FLOOR_ONE = ("data.questions", "data.methods", "data.export", "data.tables")
+BESIDE = ("data.ingest", "data.ask", "data.replay")
 # What holds no facts and reads no file; a figure builder may use it, and little else of data.
 PLAIN = ("data.filters", "data.wording", "data.days")
 # Finished figures to files: on the figures' floor, but these start the browser that draws.

@@ -14,27 +14,31 @@ def about(
     licence: str,
     corpus: str,
     cited_corpus: str = "",
+    denominator: str = "",
 ) -> Mapping[str, str]:
     """Return label and text of each line; what is empty is left out.
 
     filters: the reader's filters in words. address: the link that opens the same view.
     day: the day of the download. licence: of facts and pieces. corpus: its name and checksum.
     cited_corpus: the same for the citation, where it is not the built-in one.
+    denominator: what the numbers are, and what a share is a share of.
     """
     lines = {
         "Title": title,
         "Filters": filters,
+        "Denominator": denominator,
         "Address": address,
         "Source": source,
         "Corpus": corpus,
         "Licence": licence,
         "Downloaded": day.isoformat(),
-        "Cite as": _citation(title, filters, cited_corpus, address, day),
+        "Cite as": citation(title, filters, cited_corpus, address, day),
     }
     return {label: text for label, text in lines.items() if text}
 
 
-def _citation(title: str, filters: str, corpus: str, address: str, day: date) -> str:
+def citation(title: str, filters: str, corpus: str, address: str, day: date) -> str:
+    """Return a view as a line of a bibliography; what is empty is left out."""
     said = f"{title} ({filters})" if filters else title
     accessed = f"{day.day} {day:%B} {day.year}"
     held = f"Corpus: {corpus}" if corpus else ""

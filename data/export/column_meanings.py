@@ -1,0 +1,132 @@
+"""What a row and each column of a downloaded table mean, with units."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+ROWS: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("overview_coverage", "coverage", "country_coverage"),
+        "One row for each line and each step of time, none left out.",
+    ),
+    "coverage_map": "One row for each country.",
+    "marks": "One row for each step or event that the chart marks, newest first.",
+    **dict.fromkeys(
+        ("overview_map", "map"), "One row for each country: how it stands in the agreement."
+    ),
+    "timeline": "One row for each country and span of its status.",
+    "steps": "One row for each dated step.",
+    "overlap": "One row for each other agreement: the members shared with it.",
+    "memberships": "One row for each agreement that the country takes part in.",
+    "happenings": "One row for each of the latest steps and events, newest first.",
+    "articles": "One row for each piece, in the order of the list.",
+    "values": "One row for each value of each filter.",
+    "sources": "One row for each shipped file.",
+    "files": "One row for each file that the corpus was made from.",
+    "rejects": "One row for each row of a file that was left out.",
+    "remarks": "One row for each value that was left out of a row that was kept.",
+}
+MEANINGS: Mapping[str, str] = {
+    "accessed": "day on which the source was read",
+    "agreement": "short name of the agreement",
+    "article_id": "name of the piece, the same in every export",
+    "composition": "raw share minus value: what a changed mix of outlets adds",
+    "confidence": "checked (source seen) or known (public record)",
+    "count": "number of what is counted; empty where nothing was collected, 0 where nothing fits",
+    "countries": "countries concerned",
+    "covered": "part of the total that the outlets of the constant mix have, 0 to 1",
+    "date": "day, month or year, as far as it is known",
+    "day": "day of the step or event",
+    "days": "days of the bucket that were collected and asked for",
+    "detail": "note or description",
+    "dimension": "name of the filter",
+    "end": "last day of the status; empty where it still holds",
+    "end_date": "day, month or year on which the step ended; empty where it still holds",
+    "file": "name of the file",
+    "high": "upper end of the 95 % interval",
+    "how_it_was_read": "columns, dates and encoding that were found",
+    "in_scope": "whether the filters let this country be counted",
+    "inflation": "pieces per story; copies of one text are one story",
+    "iso3": "ISO 3166-1 alpha-3 code, with XKX and XSL",
+    "iso3s": "ISO 3166-1 alpha-3 codes of the countries concerned",
+    "kept": "rows of the file that became pieces",
+    "kind": "what kind it is",
+    "known_outlets": "outlets ever collected; empty where the collection lists none",
+    "label": "words of the mark",
+    "language": "language code, ISO 639 or BCP 47",
+    "last_day": "last day",
+    "licence": "licence of the source",
+    "line": "line of the file",
+    "live_outlets": "outlets collected on some day of the bucket; empty where none is listed",
+    "low": "lower end of the 95 % interval",
+    "member": "whether the country counts as a member in the chosen reading",
+    "members": "number of members",
+    "merged": "rows of the file that were the same piece as another",
+    "name": "readable name",
+    "note": "note on the step",
+    "of": "what count counts: articles (pieces), stories (copies are one), outlets",
+    "outlet": "name of the outlet",
+    "outlet_country": "country of the outlet, ISO 3166-1 alpha-3",
+    "part": "line on which the piece counts: a_only, b_only or both",
+    "period": "first day of the bucket; weeks begin on Monday",
+    "pieces": "number of pieces",
+    "precision": "how fine the date is: time, day, month, year, or empty",
+    "producer": "who made the source",
+    "published_at": "day or time of publication, UTC",
+    "read": "rows of the file",
+    "reason": "why it was left out",
+    "recognised_as": "kind of file",
+    "rejected": "rows of the file that were left out",
+    "row": "place of the piece by date, from 0",
+    "series": "code of the line: a country, outlet, language or topic, a part, or all",
+    "share": "count / total, 0 to 1; empty where it cannot be given",
+    "shared": "number of members that both agreements have",
+    "since": "day, month or year since which it is a member",
+    "source": "where it was read",
+    "start": "first day of the status",
+    "state": "whether the bucket was collected, partial or not collected",
+    "status": "status in the agreement on the day",
+    "status_since": "day, month or year since which the status holds",
+    "step": "step taken",
+    "steps": "all steps in words",
+    "stories": "number of stories: copies of one text are one",
+    "story_id": "pieces with the same are copies of one text",
+    "summary": "summary, cut where it is long; in the built-in list a sentence of ours",
+    "text": "what happened, in words",
+    "title": "title; empty where the corpus holds none",
+    "topics": "topics of the piece",
+    "total": "the denominator: what count is a share of",
+    "url": "web address",
+    "value": "the number drawn, in the measure chosen",
+}
+# Where a name means something else in one table.
+ELSEWHERE: Mapping[str, Mapping[str, str]] = {
+    "overlap": {"share": "shared / members of the chosen agreement, 0 to 1"},
+    "values": {"value": "value of the filter", "count": "number of pieces with this value"},
+    "rejects": {"row": "the row as it was"},
+    "remarks": {"row": "the row as it was"},
+    "coverage_map": {
+        "count": "number of what is counted; 0 is a real zero, empty where none can be counted"
+    },
+}
+TYPES = (
+    (pd.api.types.is_bool_dtype, "yes or no"),
+    (pd.api.types.is_integer_dtype, "whole number"),
+    (pd.api.types.is_float_dtype, "number"),
+    (pd.api.types.is_datetime64_any_dtype, "date"),
+)
+
+
+def row_meaning(figure: str) -> str:
+    """Say what a row of a figure's table is; "" where nothing is recorded."""
+    return ROWS.get(figure, "")
+
+
+def meaning(figure: str, column: str) -> str:
+    """Say what a column of a figure's table means; "" where nothing is recorded."""
+    return ELSEWHERE.get(figure, {}).get(column, MEANINGS.get(column, ""))
+
+
+def type_in_words(column: pd.Series) -> str:
+    """Say what kind of value a column holds."""
+    return next((words for is_of, words in TYPES if is_of(column)), "text")

@@ -1,0 +1,187 @@
+"""The table behind each figure, by the figure's name: drawn, downloaded, asked for, replayed."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from data.corpus import Corpus
+from data.corpus.protocol import ARTICLE_COLUMNS
+from data.facts import FILES, Facts
+from data.filters import EARLIEST, LATEST, OF, PARTS, Filters
+from data.names import readable
+from data.questions import events, membership
+from data.questions.coverage import coverage
+from data.questions.places import coverage_places
+from data.questions.usable import usable
+from data.questions.values import allowed_values
+from data.sources import load_sources
+
+# What a screen holds: countries on a timeline, lines of a list of what happened lately.
+MOST_BARS = 40
+LATEST_ROWS = 8
+# A file of pieces stops here, and says so.
+MOST_PIECES = 100_000
+LONGEST_SUMMARY = 500
+SOURCE_COLUMNS = ("file", "title", "producer", "licence", "accessed")
+FACT_FILES = ("agreements.csv", "memberships.csv", "events.csv", "countries.csv")
+
+Maker = Callable[[Facts, Corpus, Filters, date], pd.DataFrame]
+
+
+def coverage_lines(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return coverage over time as data.questions.coverage, with the name of each line."""
+    return named(coverage(corpus, filters), readable_names(facts, corpus))
+
+
+def coverage_whole(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return coverage over all days of the corpus, counted in pieces, in stories, in outlets.
+
+    Shape: as coverage_lines, one below the other, with the column of before them.
+    Errors: FilterError where all days make too many buckets.
+    """
+    names = readable_names(facts, corpus)
+    parts = []
+    for of in OF:
+        part = named(coverage(corpus, replace(filters, dates=None, of=of)), names)
+        part.insert(0, "of", of)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def named(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return a frame of lines with the readable name of each, in the column name."""
+    if "name" in frame:
+        return frame
+    names = {"all": "All countries", **names}
+    return frame.assign(name=frame["series"].map(lambda code: names.get(code, code)))
+
+
+def places(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return coverage by country as data.questions.places, with names, for every country."""
+    frame = coverage_places(corpus, filters, list(facts.country_names))
+    frame.insert(1, "name", frame["iso3"].map(dict(facts.country_names)))
+    return frame
+
+
+def marks(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return what charts mark within the dates, or the corpus's own days; newest first.
+
+    A reader's own events are not among them: they are in nobody else's facts.
+    """
+    if filters.dates is None and corpus.first_day and corpus.last_day:
+        # A corpus may be older than what a filter takes; nothing is marked there.
+        first, last = max(corpus.first_day, EARLIEST), min(corpus.last_day, LATEST)
+        filters = replace(filters, dates=(first, max(first, last)))
+    return events.marks(facts, filters).sort_values("day", ascending=False)
+
+
+def timeline(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return spans of status of the countries drawn: the chosen ones, at most MOST_BARS of them."""
+    spans = membership.spans(facts, filters, today)
+    if filters.country:
+        spans = spans[spans["iso3"].isin(filters.country)]
+    first = list(dict.fromkeys(spans["iso3"]))[:MOST_BARS]
+    return spans[spans["iso3"].isin(first)].reset_index(drop=True)
+
+
+def sources(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return the shipped files; the list of pieces only where the corpus was made from it."""
+    shown = load_sources()[list(SOURCE_COLUMNS)]
+    held = {one.get("file") for one in corpus.manifest.inputs}
+    return shown[(shown["file"] != "bibliography.csv") | ("bibliography.csv" in held)]
+
+
+def account_of_files(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return what each file gave when the corpus was built, and how it was read."""
+    return corpus.sources().rename(columns={"kind": "recognised_as", "notes": "how_it_was_read"})
+
+
+def listed(corpus: Corpus, filters: Filters, rows: int = MOST_PIECES) -> pd.DataFrame:
+    """Return the chosen pieces in the chosen order, as Corpus.articles does."""
+    return corpus.articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
+
+
+def pieces(corpus: Corpus, filters: Filters) -> tuple[pd.DataFrame, int]:
+    """Return the pieces behind a figure, oldest first, and how many there are.
+
+    Shape: ARTICLE_COLUMNS without row, at most MOST_PIECES rows, summaries cut to LONGEST_SUMMARY
+        characters; of two filters compared also part, the line on which a piece counts.
+    """
+    filters, _ = usable(corpus, filters)
+    compared = filters.compare == "versus"
+    chosen = [replace(filters, part=part) for part in PARTS] if compared else [filters]
+    found, total, room = [], 0, MOST_PIECES
+    for one in (each.corpus_part() for each in chosen):
+        rows = corpus.articles(one, order="oldest", rows=room)[list(ARTICLE_COLUMNS)]
+        total += int(corpus.count(one)["count"].sum())
+        room -= len(rows)
+        rows = rows.drop(columns="row").assign(summary=rows["summary"].map(_cut))
+        found.append(rows.assign(part=one.part) if compared else rows)
+    return pd.concat(found, ignore_index=True), total
+
+
+def _cut(summary: str) -> str:
+    """Cut a summary that may be a whole text."""
+    return summary if len(summary) <= LONGEST_SUMMARY else f"{summary[:LONGEST_SUMMARY]} …"
+
+
+@cache
+def facts_checksum(folder: Path = FILES) -> str:
+    """Return 16 hexadecimal digits that change with the facts that ship with the program."""
+    said = b"".join((folder / name).read_bytes() for name in FACT_FILES)
+    return hashlib.sha256(said).hexdigest()[:16]
+
+
+def readable_names(facts: Facts, corpus: Corpus) -> Mapping[str, str]:
+    """Return readable names by code: countries, languages, kinds, topics."""
+    values = allowed_values(facts, corpus)
+    return readable(
+        dict(facts.country_names),
+        languages=values["language"],
+        codes=(*values["kind"], *values["topic"]),
+    )
+
+
+# The names are those of the cards on the pages; each maker gives the frame that its card shows
+# and downloads, from the filters that the card was given.
+TABLES: Mapping[str, Maker] = {
+    **dict.fromkeys(("overview_coverage", "coverage", "country_coverage"), coverage_lines),
+    "coverage_map": places,
+    "marks": marks,
+    **dict.fromkeys(
+        ("overview_map", "map"),
+        lambda facts, corpus, filters, today: membership.membership(facts, filters, today),
+    ),
+    "timeline": timeline,
+    "steps": lambda facts, corpus, filters, today: membership.ladder(
+        facts, filters.agreement, filters.country
+    ),
+    "overlap": lambda facts, corpus, filters, today: membership.overlap(facts, filters, today),
+    "memberships": lambda facts, corpus, filters, today: membership.memberships_of(
+        facts, filters.subject(), filters.as_of or today, filters.membership
+    ),
+    "happenings": lambda facts, corpus, filters, today: events.happenings(
+        facts, filters, today, rows=LATEST_ROWS
+    ),
+    "articles": lambda facts, corpus, filters, today: listed(corpus, filters),
+    "values": lambda facts, corpus, filters, today: corpus.options(filters.corpus_part()),
+    "sources": sources,
+    "files": account_of_files,
+    "rejects": lambda facts, corpus, filters, today: corpus.rejects(),
+    "remarks": lambda facts, corpus, filters, today: corpus.remarks(),
+}
+# The same question asked of more than is drawn, where there is more.
+WHOLE: Mapping[str, Maker] = dict.fromkeys(
+    ("overview_coverage", "coverage", "country_coverage"), coverage_whole
+)
+# Figures that count pieces.
+COUNTED = (*WHOLE, "coverage_map", "values")
+# Accounts that hold rows of the reader's own files as they were, texts too.
+PRIVATE = ("rejects", "remarks")
+# Rows that a reader added: table, column and its value.
+OWN_ROWS = {"marks": ("kind", "own")}
