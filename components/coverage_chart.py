@@ -1,6 +1,5 @@
-"""Coverage over time as lines that break where nothing was collected, with dated marks."""
+"""Coverage over time, drawn as lines, panels, stacked bars or a heat map, with dated marks."""
 
-import html
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,19 +8,26 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.chart_marks import add_labels, add_marks, within
+from components.chart_signals import add_signals
+from components.coverage_bars import add_bars, stacked_top
+from components.coverage_gaps import add_gaps
+from components.coverage_heat import add_heat, heat_height
+from components.coverage_hover import Telling, days_of, series_of
 from components.coverage_lines import (
+    MOST_BANDS,
     Line,
-    add_gaps,
+    add_band,
     add_line,
     add_partial,
     add_partial_key,
-    hover,
     lines_of,
 )
+from components.coverage_panels import add_panels, panels_height
 from components.theme import Look, base_figure, require, series_style
 
-NOUNS = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}
 NARROWEST = 340
+MARK_KINDS = ("step", "event", "own")
+LEAST_TOP = {"count": 1, "share": 0.01, "index": 100, "per_outlet": 0.1}
 # Two short lines, so that seven fit beside each other on a phone.
 TICKS = [
     {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
@@ -39,45 +45,63 @@ def coverage_chart(
     measure: str = "count",
     every: str,
     of: str = "articles",
-    mark_kinds: tuple[str, ...] = ("step", "event"),
+    view: str = "lines",
+    scale: str = "shared",
+    signals: Mapping[str, pd.DataFrame] | None = None,
+    mark_kinds: tuple[str, ...] = MARK_KINDS,
     height: int = 400,
     width_hint: int = NARROWEST,
 ) -> go.Figure:
-    """Draw one line per series, a hatch where nothing was collected, and marks on their days.
+    """Draw each series as a line with its interval, a panel, a layer of bars or a row of cells.
 
-    frame: period, last_day, series, count, state, days, total, share: one row per series and
-        bucket; a count of NA breaks the line, a partial bucket is a hollow point beside it.
-    marks: day, kind (step or event), label, text; those outside the frame's days are left out.
-    names: readable names by code; "all" is named here. measure, every, of: as in the filters.
+    frame: as data.questions.coverage.coverage returns it; a value of NA breaks the line, with a
+        hatch where nothing was collected; a partial bucket is a hollow point beside the line.
+    marks: as data.questions.events.marks returns them; those outside the frame's days are left out.
+    names: readable names by code. measure, every, of, view, scale: as in the filters.
+    signals: bursts and breaks, as data.questions.signals returns them, drawn with lines.
+    height: of lines and bars; panels and heat maps are as high as their number needs.
     width_hint: the least width in pixels at which no two labels may touch; the default suits a
         phone and so any width, a picture of known width has room for more.
-    Returns a figure with a trace per series, named by country, y in pieces or 0 to 1. A point's
-    customdata: first day, last day, series, total, state; for days the total alone, as x is the
-    day and thousands of lists would be heavy. Its legendgroup is the series.
-    Errors: ShapeError if a column is missing. Reads nothing and changes neither frame.
+    Returns a figure with a trace per series, named by names, whose points carry what days_of and
+    series_of of components.coverage_hover read.
+    Errors: ShapeError if a column is missing. Reads nothing and changes no frame.
     """
-    require(frame, "period", "last_day", "series", "count", "state", "days", "total", "share")
+    require(frame, "period", "last_day", "series", "count", "state", "days", "total", "value")
     require(marks, "day", "kind", "label", "text")
-    figure = base_figure(look, height=height)
     if frame.empty:
-        return _say_nothing(figure)
+        return _say_nothing(base_figure(look, height=height))
 
-    lines = lines_of(frame, measure)
+    lines, telling = lines_of(frame, measure), Telling(measure, every, of)
+    names = {line.series: names.get(line.series, line.series) for line in lines} | {
+        "all": names.get("all", "All countries")
+    }
     first, last = frame["period"].min(), frame["last_day"].max() + pd.Timedelta(days=1)
+    if view == "heat":
+        figure = base_figure(look, height=heat_height(len(lines)))
+        add_heat(figure, lines, names, telling, look)
+        return _laid_out(figure, first, last, every, legend=any(line.gaps() for line in lines))
+    if view == "panels" and len(lines) > 1:
+        figure = base_figure(look, height=panels_height(len(lines)))
+        add_panels(figure, lines, names, _tops(lines, measure, scale), telling, look)
+        return _laid_out(figure, first, last, every, legend=any(line.gaps() for line in lines))
+
+    figure = base_figure(look, height=height)
+    stacked = view == "stacked"
     top = _top(lines, measure)
-    add_gaps(figure, lines[0], top, look)
-    for place, line in enumerate(lines):
-        name = names.get(line.series, "All countries" if line.series == "all" else line.series)
-        style = series_style(place, look)
-        words = hover(html.escape(name), line, measure=measure, every=every, noun=NOUNS[of])
-        add_line(figure, line, name, style, words, every=every, alone=len(lines) == 1)
-        add_partial(figure, line, style, words, look, every=every)
-    add_partial_key(figure, lines, look)
+    if stacked:
+        top = max(top, stacked_top(lines) * 1.06)
+    add_gaps(figure, [(*days, 0, top) for days in _shared_gaps(lines)], look)
+    _add_series(figure, lines, names, telling, look, stacked=stacked)
+    if signals and not stacked:
+        add_signals(figure, signals, lines, names, top, look)
+    add_partial_key(figure, [] if stacked else lines, look)
     shown = within(marks, first, last, mark_kinds)
     add_marks(figure, shown, first, last, top, look)
     add_labels(figure, shown, first, last, width_hint, look)
-    figure.update_yaxes(_height_axis(figure, top, measure=measure, every=every, noun=NOUNS[of]))
-    return _laid_out(figure, first, last, every)
+    figure.update_yaxes(_height_axis(figure, top, telling))
+    if stacked:
+        figure.update_layout(barmode="stack")
+    return _laid_out(figure, first, last, every, legend=len(figure.data) > 1)
 
 
 def selected_range(event: Mapping[str, Any]) -> tuple[date, date] | None:
@@ -86,30 +110,48 @@ def selected_range(event: Mapping[str, Any]) -> tuple[date, date] | None:
     event: what st.plotly_chart returns, or its part "selection". None where no bucket is chosen:
     nothing selected, or only marks. The days are whole buckets and may reach past the filter's.
     """
-    ranges = [days for point in _points(event) if (days := _bucket(point))]
+    ranges = [days for point in _points(event) if (days := days_of(point))]
     if not ranges:
         return None
     return min(first for first, _ in ranges), max(last for _, last in ranges)
 
 
 def selected_series(event: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the series ("all" or alpha-3) whose points were chosen, each once, in their order."""
-    points = [point for point in _points(event) if _bucket(point)]
-    return tuple(dict.fromkeys(point["legendgroup"] for point in points))
+    """Return the series whose points were chosen, each once, in their order."""
+    points = [point for point in _points(event) if days_of(point)]
+    return tuple(dict.fromkeys(series_of(point) for point in points))
 
 
 def _points(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return list((event or {}).get("selection", event or {}).get("points", []))
 
 
-def _bucket(point: Mapping[str, Any]) -> tuple[date, date] | None:
-    if str(point.get("legendgroup", "")).startswith("mark:"):
-        return None
-    held = point.get("customdata")
-    if isinstance(held, list) and len(held) > 1:
-        return date.fromisoformat(held[0]), date.fromisoformat(held[1])
-    day = date.fromisoformat(str(point["x"])[:10])
-    return day, day
+def _add_series(
+    figure: go.Figure,
+    lines: list[Line],
+    names: Mapping[str, str],
+    telling: Telling,
+    look: Look,
+    *,
+    stacked: bool,
+) -> None:
+    for place, line in enumerate(lines):
+        name, style = names[line.series], series_style(place, look)
+        told = telling.told(line, name)
+        if stacked:
+            add_bars(figure, line, name, style, told, look)
+            continue
+        if len(lines) <= MOST_BANDS:
+            add_band(figure, line, style)
+        alone = len(lines) == 1
+        add_line(figure, line, name, style, told, every=telling.every, alone=alone)
+        add_partial(figure, line, style, told, look)
+
+
+def _shared_gaps(lines: list[Line]) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Return the gaps of all lines at once; one line's own gap breaks that line alone."""
+    gaps = [set(line.gaps()) for line in lines]
+    return sorted(set.intersection(*gaps))
 
 
 def _say_nothing(figure: go.Figure) -> go.Figure:
@@ -120,21 +162,34 @@ def _say_nothing(figure: go.Figure) -> go.Figure:
 
 
 def _top(lines: list[Line], measure: str) -> float:
-    least = 1 if measure == "count" else 0.01
-    return max(value or least for line in lines for value in (least, *line.values)) * 1.06
+    """Return the upper end of the axis: over the highest value, and its interval where drawn."""
+    least = LEAST_TOP[measure]
+    values = [value for line in lines for value in line.values if value is not None]
+    if len(lines) <= MOST_BANDS:
+        values += [value for line in lines for value in line.high if value is not None]
+    return max([least, *values]) * 1.06
 
 
-def _height_axis(
-    figure: go.Figure, top: float, *, measure: str, every: str, noun: str
-) -> dict[str, Any]:
+def _tops(lines: list[Line], measure: str, scale: str) -> list[float]:
+    if scale == "free":
+        return [_top([line], measure) for line in lines]
+    highest = max(_top([line], measure) for line in lines)
+    return [highest] * len(lines)
+
+
+def _height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, Any]:
     """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
-    text, form = f"{noun} a {every}", ",d"
-    if measure == "share":
-        text, form = f"share of {noun}, by {every}", ",.1~%"
+    noun, every = telling.noun, telling.every
+    text, form = {
+        "count": (f"{noun} a {every}", ",d"),
+        "share": (f"share of {noun}, by {every}", ",.1~%"),
+        "index": (f"{noun} a {every}, index", ",~r"),
+        "per_outlet": (f"{noun} a {every} per live outlet", ",~r"),
+    }[telling.measure]
     return {
         "title": {"text": text, "font": {"size": 12}, "standoff": 6},
         "tickformat": form,
-        "dtick": 1 if measure == "count" and top <= 5.5 else None,
+        "dtick": 1 if telling.measure == "count" and top <= 5.5 else None,
         "range": [-0.02 * top, top],
         "fixedrange": True,
         "zeroline": True,
@@ -142,7 +197,9 @@ def _height_axis(
     }
 
 
-def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str) -> go.Figure:
+def _laid_out(
+    figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str, *, legend: bool
+) -> go.Figure:
     upper, lower = 32, 36
     days = (last - first).days
     # Ticks nearer than a year take two lines.
@@ -166,7 +223,7 @@ def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every:
         },
         margin={"t": upper, "b": lower},
         legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
-        showlegend=len(figure.data) > 1,
+        showlegend=legend,
         hovermode="closest",
         # Streamlit hears clicks only while dragging does not select; the box is a button away.
         dragmode="pan",

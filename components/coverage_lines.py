@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,18 +10,29 @@ import plotly.graph_objects as go
 
 from components.theme import Look
 
-WHEN = {
-    "day": "%{x|%-d %b %Y}",
-    "week": "Week of %{customdata[0]|%-d %b %Y}",
-    "month": "%{customdata[0]|%b %Y}",
-    "quarter": "Q%{customdata[0]|%q %Y}",
-    "year": "%{customdata[0]|%Y}",
-}
 # A line with more points than this is drawn without its markers; a click still finds them.
 MOST_MARKERS = 120
+# Bands of more lines than this would only hide each other; hover and table have the intervals.
+MOST_BANDS = 3
 # In milliseconds, as Plotly steps along a time axis.
 EVEN_STEPS = {"day": 86_400_000, "week": 7 * 86_400_000}
 DAY = pd.Timedelta(days=1)
+COLUMNS = (
+    "period",
+    "last_day",
+    "state",
+    "days",
+    "count",
+    "total",
+    "live_outlets",
+    "known_outlets",
+    "value",
+    "low",
+    "high",
+)
+# Decimals sent to the browser.
+DECIMALS = {"count": 0, "share": 5, "index": 1, "per_outlet": 4}
+Axes = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +44,13 @@ class Line:
     last: list[pd.Timestamp]
     states: list[str]
     days: list[int]
-    totals: list[int]
+    counts: list[int | None]
+    totals: list[int | None]
+    live: list[int | None]
+    known: list[int | None]
     values: list[float | None]
+    low: list[float | None]
+    high: list[float | None]
 
     @property
     def whole(self) -> list[float | None]:
@@ -55,25 +72,25 @@ class Line:
         day = self.first[place] + (self.last[place] + DAY - self.first[place]) / 2
         return day.isoformat(" ", "minutes")
 
-    def carried(self, place: int, every: str) -> list | int:
-        """What a point carries to its hover and to a click."""
-        if every == "day":
-            return self.totals[place]
-        first, last = self.first[place], self.last[place]
-        partial = f"<br>partial: only {self.days[place]} of {(last - first).days + 1} days"
-        said = partial if self.states[place] == "partial" else ""
-        days = first.date().isoformat(), last.date().isoformat()
-        return [*days, self.series, self.totals[place], said]
+    def gaps(self) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+        """The stretches in which nothing was collected: first day, and the day after the last."""
+        fields: list[tuple[pd.Timestamp, pd.Timestamp]] = []
+        for first, last, state in zip(self.first, self.last, self.states, strict=True):
+            if state != "not collected":
+                continue
+            if fields and fields[-1][1] == first:
+                fields[-1] = (fields[-1][0], last + DAY)
+            else:
+                fields.append((first, last + DAY))
+        return fields
 
 
 def lines_of(frame: pd.DataFrame, measure: str) -> list[Line]:
-    """Take a coverage frame apart into its series; measure says which column is drawn."""
-    drawn = frame["count" if measure == "count" else "share"].astype("Float64").round(3)
-    columns = frame.assign(drawn=drawn, total=frame["total"].fillna(0))[
-        ["period", "last_day", "state", "days", "total", "drawn"]
-    ]
-    lists = [columns[name].tolist() for name in columns]
-    lists[-1] = [_plain(value) for value in lists[-1]]
+    """Take a coverage frame apart into its series; measure says how finely values are told."""
+    columns = frame[list(COLUMNS)].copy()
+    for name in ("value", "low", "high"):
+        columns[name] = columns[name].astype("Float64").round(DECIMALS[measure])
+    lists = [[_plain(value) for value in columns[name].tolist()] for name in COLUMNS]
     ends = np.flatnonzero(frame["series"].ne(frame["series"].shift(-1))) + 1
     return [
         Line(frame["series"].iloc[start], *(values[start:end] for values in lists))
@@ -81,26 +98,19 @@ def lines_of(frame: pd.DataFrame, measure: str) -> list[Line]:
     ]
 
 
-def _plain(value: float) -> float | None:
+def _plain(value: object) -> object:
     """Return None for NA, and whole numbers without a point: they are shorter so."""
-    return None if value is pd.NA else int(value) if value == int(value) else value
+    if value is pd.NA:
+        return None
+    return int(value) if isinstance(value, float) and value == int(value) else value
 
 
-def _objects(values: Iterable) -> np.ndarray:
+def objects(values: Iterable) -> np.ndarray:
     """Hold mixed values in an array that Plotly takes over whole and writes as a plain list."""
-    return np.array(list(values), dtype=object)
-
-
-def hover(name: str, line: Line, *, measure: str, every: str, noun: str) -> str:
-    """Write the hover of one series: which bucket, who, how many of how many."""
-    total = "%{customdata:,}" if every == "day" else "%{customdata[3]:,}"
-    state = "" if every == "day" else "%{customdata[4]}"
-    said = f"%{{y:,}} of {total} {noun}"
-    if measure == "share":
-        said = f"%{{y:.1%}} of {total} {noun}"
-    elif [value or 0 for value in line.values] == line.totals:
-        said = f"%{{y:,}} {noun}"
-    return f"<b>{WHEN[every]}</b><br>{name}: {said}{state}<extra></extra>"
+    held = list(values)
+    array = np.empty(len(held), dtype=object)
+    array[:] = held
+    return array
 
 
 def add_line(
@@ -108,21 +118,25 @@ def add_line(
     line: Line,
     name: str,
     style: Mapping[str, str],
-    words: str,
+    told: Mapping[str, Any],
     *,
     every: str,
     alone: bool,
+    axes: Axes | None = None,
 ) -> None:
-    """Draw the whole buckets of a series, in steps over a faint field where it is the only one."""
+    """Draw the whole buckets of a series, in steps over a faint field where it is the only one.
+
+    told: customdata and hovertemplate, as components.coverage_hover makes them. axes: the pair of
+    axes of a panel.
+    """
     places = range(len(line.values))
     even = {"x0": line.middle(0), "dx": EVEN_STEPS.get(every)}
     stepped, many = alone and every != "day", len(places) > MOST_MARKERS
     # A field below the line would go on through what was not collected.
     filled = stepped and not _has_gap(line.whole)
     figure.add_scatter(
-        **(even if every in EVEN_STEPS else {"x": _objects(map(line.middle, places))}),
-        y=_objects(line.whole),
-        customdata=_objects(line.carried(place, every) for place in places),
+        **(even if every in EVEN_STEPS else {"x": objects(map(line.middle, places))}),
+        y=objects(line.whole),
         name=name,
         legendgroup=line.series,
         mode="lines+markers",
@@ -139,11 +153,53 @@ def add_line(
             "opacity": _isolated(line.whole) if many else 1,
         },
         fill="tozeroy" if filled else None,
-        fillcolor=_faint(style["color"]) if filled else None,
+        fillcolor=faint(style["color"], 0.1) if filled else None,
         selected={"marker": {"opacity": 1, "size": 5 if many else 9}},
         unselected={"marker": {"opacity": 0 if many else 0.6}},
-        hovertemplate=words,
+        **told,
+        **(axes or {}),
     )
+
+
+def add_band(
+    figure: go.Figure, line: Line, style: Mapping[str, str], axes: Axes | None = None
+) -> None:
+    """Draw the interval of each whole bucket as a band around the line, one field per stretch."""
+    known = [
+        place
+        for place, (low, value) in enumerate(zip(line.low, line.whole, strict=True))
+        if low is not None and value is not None
+    ]
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for stretch in _stretches(known):
+        middles = [line.middle(place) for place in stretch]
+        x += [*middles, *reversed(middles), None]
+        y += [line.low[place] for place in stretch]
+        y += [line.high[place] for place in reversed(stretch)]
+        y.append(None)
+    if not x:
+        return
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=faint(style["color"], 0.18),
+        hoverinfo="skip",
+        legendgroup=line.series,
+        showlegend=False,
+        **(axes or {}),
+    )
+
+
+def _stretches(places: Sequence[int]) -> list[list[int]]:
+    """Cut ascending places where one is missing."""
+    cuts = [at for at in range(1, len(places)) if places[at] != places[at - 1] + 1]
+    return [
+        list(places[start:end]) for start, end in zip([0, *cuts], [*cuts, len(places)], strict=True)
+    ]
 
 
 def _has_gap(values: Sequence[float | None]) -> bool:
@@ -152,9 +208,10 @@ def _has_gap(values: Sequence[float | None]) -> bool:
     return bool(known) and known[-1] - known[0] + 1 > len(known)
 
 
-def _faint(colour: str) -> str:
+def faint(colour: str, opacity: float) -> str:
+    """Return a colour that lets what lies under it be seen."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.1)"
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _isolated(values: list[float | None]) -> list[int] | int:
@@ -168,19 +225,25 @@ def _isolated(values: list[float | None]) -> list[int] | int:
 
 
 def add_partial(
-    figure: go.Figure, line: Line, style: Mapping[str, str], words: str, look: Look, *, every: str
+    figure: go.Figure,
+    line: Line,
+    style: Mapping[str, str],
+    told: Mapping[str, Any],
+    look: Look,
+    axes: Axes | None = None,
 ) -> None:
     """Draw partial buckets as hollow points, led to by thin dots: no fall, only less time."""
     if not line.partial:
         return
     thin = {"color": style["color"], "dash": "dot", "width": 1}
-    shared = {"legendgroup": line.series, "showlegend": False}
+    shared = {"legendgroup": line.series, "showlegend": False, **(axes or {})}
     x, y = _leads(line)
     figure.add_scatter(x=x, y=y, mode="lines", line=thin, hoverinfo="skip", **shared)
     figure.add_scatter(
         x=[line.middle(place) for place in line.partial],
         y=[line.values[place] for place in line.partial],
-        customdata=_objects(line.carried(place, every) for place in line.partial),
+        customdata=objects(told["customdata"][place] for place in line.partial),
+        hovertemplate=told["hovertemplate"],
         mode="markers",
         marker={
             "symbol": style["symbol"],
@@ -189,7 +252,6 @@ def add_partial(
             "line": {"color": style["color"], "width": 1.5},
         },
         unselected={"marker": {"opacity": 1}},
-        hovertemplate=words,
         **shared,
     )
 
@@ -219,31 +281,4 @@ def add_partial_key(figure: go.Figure, lines: list[Line], look: Look) -> None:
             "line": {"color": look.muted, "width": 1.5},
         },
         hoverinfo="skip",
-    )
-
-
-def add_gaps(figure: go.Figure, line: Line, top: float, look: Look) -> None:
-    """Hatch the days of buckets in which nothing was collected, next ones as one field."""
-    fields: list[list[pd.Timestamp]] = []
-    for first, last, state in zip(line.first, line.last, line.states, strict=True):
-        if state != "not collected":
-            continue
-        if fields and fields[-1][1] == first:
-            fields[-1][1] = last + DAY
-        else:
-            fields.append([first, last + DAY])
-    if not fields:
-        return
-    corners = [(start, start, end, end) for start, end in fields]
-    figure.add_scatter(
-        x=[part for four in corners for part in (*(f"{day:%Y-%m-%d}" for day in four), None)],
-        y=[0, top, top, 0, None] * len(fields),
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor=look.panel,
-        fillpattern={"shape": "/", "size": 7, "solidity": 0.12, "fgcolor": look.muted},
-        name="Nothing collected",
-        hoverinfo="skip",
-        legendrank=1001,
     )

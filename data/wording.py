@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ def described(filters: "Filters", names: Mapping[str, str], span: tuple[date, da
     said = _subject(filters, names)
     if days := filters.dates or span:
         said.append(f"{day_in_words(days[0])} to {day_in_words(days[1])}")
-    said += _selections(filters, names)
+    said += selections_in_words(filters, names)
     if not (filters.outlet or filters.language or filters.published_in):
         said.append("all outlets and languages")
     if filters.q:
@@ -43,7 +43,7 @@ def second_in_words(filters: "Filters", names: Mapping[str, str]) -> str:
     """Say what the second filter, B, chooses; its dates are those of the first."""
     second = filters.second()
     said = _subject(second, names) if second.country else []
-    said += _selections(second, names)
+    said += selections_in_words(second, names)
     if second.q:
         said.append(f"matching {second.q}")
     return ", ".join(said) or "all pieces"
@@ -55,11 +55,14 @@ def _subject(filters: "Filters", names: Mapping[str, str]) -> list[str]:
     return [f"about {_listed(filters.country, names, 'or')}"]
 
 
-def _selections(filters: "Filters", names: Mapping[str, str]) -> list[str]:
+def selections_in_words(
+    filters: "Filters", names: Mapping[str, str], leave_out: Collection[str] = ()
+) -> list[str]:
+    """Say each selection but that of the country, in the order of FACET_WORDS."""
     return [
         lead + _listed(getattr(filters, name), names, "or")
         for name, lead in FACET_WORDS.items()
-        if getattr(filters, name)
+        if getattr(filters, name) and name not in leave_out
     ]
 
 

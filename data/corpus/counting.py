@@ -1,6 +1,7 @@
 """Counting chosen rows by dimensions: by bitmaps where that is cheap, else by codes."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -55,8 +56,10 @@ class Counter:
         axes = [(name, self._values(name)) for name in by]
         if of == "stories" and self._own_stories:
             of = "articles"
-        if of == "articles" and len(by) <= 2:
-            cells = self._quick(chosen, by, only)
+        if of != "outlets" and len(by) <= 2:
+            cells = self._quick(chosen, by, only) if of == "articles" else None
+            if of == "stories":
+                cells = self._stories(chosen, by, axes, only)
             if cells is not None:
                 return _filled(cells, axes)
         if of == "outlets" and not by:
@@ -114,6 +117,45 @@ class Counter:
         for code in only.get(names[0], range(len(facet.values))):
             cells[code] = self.by_period(chosen & facet.bitmap(code), periods[0])
         return cells.T if by[0] in PERIODS else cells
+
+    def _stories(
+        self,
+        chosen: BitMap,
+        by: Sequence[str],
+        axes: list[Axis],
+        only: Mapping[str, np.ndarray],
+    ) -> np.ndarray | None:
+        """Count stories: a piece without a copy is one, only copies need to be told apart."""
+        copies = chosen & self._copies
+        cells = self._quick(chosen - copies, by, only)
+        if cells is None:
+            return None
+        rows = as_rows(copies)
+        codes, index = self._codes(rows, by, only)
+        story = self._columns.story[rows]
+        shape = [len(values) for _, values in axes]
+        held = self._columns.total
+        if prod(shape) * held > LARGEST_KEY:
+            return None
+        key = _key([*codes, story if index is None else story[index]], [*shape, held])
+        more = np.bincount(pd.unique(key) // held, minlength=prod(shape))
+        return cells + more.reshape(cells.shape)
+
+    @cached_property
+    def _copies(self) -> BitMap:
+        """The rows of stories with more than one piece."""
+        story = self._columns.story
+        if not len(story):
+            return BitMap()
+        return BitMap(np.flatnonzero(np.bincount(story)[story] > 1).astype(np.uint32))
+
+    def largest_stories(self, chosen: BitMap, number: int) -> list[tuple[np.ndarray, int]]:
+        """Return the rows of the stories with most chosen pieces, and how many pieces that is."""
+        rows = np.frombuffer(chosen.to_array(), dtype=np.uint32)
+        story = self._columns.story[rows]
+        codes, counts = np.unique(story, return_counts=True)
+        first = np.argsort(-counts, kind="stable")[:number]
+        return [(rows[story == codes[place]], int(counts[place])) for place in first]
 
     def _wanted(self, chosen: BitMap, name: str, only: Mapping[str, np.ndarray]) -> np.ndarray:
         if name not in only:

@@ -122,6 +122,23 @@ class LocalCorpus:
         listed = self._by_date(chosen, first, rows, newest=order != "oldest")
         return self._listed(listed, ARTICLE_COLUMNS)
 
+    def stories(self, filters: Filters, rows: int = 5) -> pd.DataFrame:
+        """List the stories with most chosen pieces, as Corpus.stories says."""
+        largest = self._counter.largest_stories(self._chosen(filters.corpus_part()), rows)
+        firsts = np.array([own[0] for own, _ in largest], dtype=np.uint32)
+        listed = self._listed(firsts, ("story_id", "title", "summary", "published_at"))
+        outlets = self._columns.single["outlet"].codes
+        said = listed["title"].where(listed["title"] != "", listed["summary"])
+        return pd.DataFrame(
+            {
+                "story_id": listed["story_id"],
+                "articles": np.array([number for _, number in largest], dtype=np.int64),
+                "outlets": np.array([len(np.unique(outlets[own])) for own, _ in largest], np.int64),
+                "first": listed["published_at"],
+                "title": said,
+            }
+        )
+
     def article(self, article_id: str) -> pd.DataFrame | None:
         """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
         rows = self._rows_of_id(article_id)

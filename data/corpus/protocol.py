@@ -100,6 +100,14 @@ class Corpus(Protocol):
         Errors: ValueError for an unknown order or a negative first or rows.
         """
 
+    def stories(self, filters: Filters, rows: int = 5) -> pd.DataFrame:
+        """List the stories with most chosen pieces, at most rows of them.
+
+        Shape: story_id, articles and outlets (int64, of the chosen pieces), first (datetime64[us],
+            of its earliest chosen piece, undated last) and that piece's title, or its summary
+            where it has none; most pieces first, equals in no order that means anything.
+        """
+
     def article(self, article_id: str) -> pd.DataFrame | None:
         """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
 

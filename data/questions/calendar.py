@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.filters import FilterError
+from data.corpus.protocol import Corpus
+from data.filters import FilterError, Filters
 
 # The unit of NumPy's dates behind each time step, and how many of it make a bucket.
 STEPS = {
@@ -37,6 +38,15 @@ def buckets(first: date, last: date, every: str, *, series: int = 1) -> pd.DataF
             "too many to draw; choose a longer time step, a shorter range or fewer countries."
         )
     return pd.DataFrame({"period": starts[:-1], "last_day": starts[1:] - DAY})
+
+
+def calendar_of(corpus: Corpus, filters: Filters, *, lines: int = 1) -> pd.DataFrame:
+    """Return the buckets of a range, else of the whole corpus; see data.questions.calendar."""
+    if filters.dates is not None:
+        return buckets(*filters.dates, filters.every, series=lines)
+    if corpus.first_day is None or corpus.last_day is None:
+        return buckets(date(2000, 1, 1), date(2000, 1, 1), filters.every).iloc[:0]
+    return buckets(corpus.first_day, corpus.last_day, filters.every, series=lines)
 
 
 def _starts(first: date, last: date, every: str) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Coverage over time: how many pieces were published about whom, and where nothing is known."""
+"""Coverage over time: how much was published about whom, and where nothing is known."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,67 +6,75 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.corpus.protocol import Corpus
+from data.corpus.protocol import FACETS, Corpus
 from data.filters import Filters
-from data.questions.calendar import buckets, days_held, live_outlets
+from data.questions.calendar import calendar_of
+from data.questions.lines import ALL, PARTED, SOURCES, among, line_codes, line_filters
+from data.questions.live import COLLECTED, NOT_COLLECTED, collected_state, live_and_known
+from data.questions.measures import with_measure
+from data.questions.usable import usable
 
-ALL = "all"
-COLLECTED, PARTIAL, NOT_COLLECTED = "collected", "partial", "not collected"
 FIVE = 5
-DAY = np.timedelta64(1, "D")
 
 
-def coverage(
-    corpus: Corpus, filters: Filters, *, series: tuple[str, ...] | None = None
-) -> pd.DataFrame:
-    """Count what matches the filters, bucket by bucket (filters.every), once per series.
+def coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Count what matches the filters, bucket by bucket (filters.every), once per line.
 
-    series: alpha-3 codes, or "all" for every piece that matches; None means the chosen countries,
-        or "all" where none is chosen. Where some are chosen, others count nothing.
-    Shape: one row per series and bucket, none missing, by series as given, then in time. The
-        range is filters.dates, else the whole corpus, so that silence at either end is seen.
+    The lines are those of data.questions.lines. What cannot be drawn as asked for is made so by
+    data.questions.usable.
+    Shape: one row per line and bucket, none missing, by line, then in time. The range is
+        filters.dates, else the whole corpus, so that silence at either end is seen.
         period        datetime64  first day of the bucket; weeks start on Monday
         last_day      datetime64  last day of the bucket, also where the filter cuts it
-        series        str         alpha-3 code or "all"
+        series        str         the line: a value of filters.compare, "all", or a part of A and B
         count         Int64       filters.of; 0 is a real zero, NA where nothing was collected
         state         str         collected, partial (only some of its days) or not collected
         days          Int64       days of the bucket that were collected and asked for
-        total         Int64       the same count without a choice of country: the denominator
+        total         Int64       what the count is a share of; see data.questions.lines.among
         share         Float64     count / total, 0 to 1; NA unless wholly collected, and for total 0
         live_outlets  Int64       outlets collected on some day of it; NA for an unlisted collection
         known_outlets Int64       outlets ever collected; NA likewise
-    Unit: filters.of, once per country named, so series add up to more than total.
+        pieces        Int64       pieces, whatever filters.of; NA where nothing was collected
+        stories       Int64       stories likewise: copies of one text in a bucket are one
+        inflation     Float64     pieces / stories, 1 or more; NA where there is no story
+        value         Float64     what filters.measure asks for; see data.questions.measures
+        low, high     Float64     its 95 % interval, for shares; NA for other measures
+    Unit: filters.of, once per value named, so lines of countries add up to more than total.
     Source: the corpus: its articles and mentions, and its table of what was collected.
     Errors: FilterError where the buckets are too many to draw. No dated piece and no dates asked
         for give an empty frame of this shape.
     """
-    chosen = series if series is not None else (filters.country or (ALL,))
-    calendar = _calendar(corpus, filters, len(chosen))
-    spans = _spans(corpus, filters)
-    state, days = _state(calendar, spans, filters)
-    counts = _counts(corpus, filters, chosen, calendar)
-    everyone = replace(filters, country=())
-    same = chosen == (ALL,) and not filters.country
-    total = counts if same else _counts(corpus, everyone, (ALL,), calendar)
+    filters, _ = usable(corpus, filters)
+    codes = line_codes(corpus, filters)
+    calendar = calendar_of(corpus, filters, lines=len(codes))
+    count, total = _numbers(corpus, filters, codes, calendar, filters.of)
+    pieces = count if filters.of == "articles" else _count(corpus, filters, codes, calendar)
+    stories = (
+        count if filters.of == "stories" else _count(corpus, filters, codes, calendar, "stories")
+    )
+    state, days, live, known = _collected(corpus, filters, codes, calendar)
 
-    times, rows = len(chosen), len(calendar)
-    total, state = np.tile(total, times), np.tile(state, times)
     nothing = state == NOT_COLLECTED
     unknown = (state != COLLECTED) | (total == 0)
-    live = {name: np.tile(n, times) for name, n in _outlets(calendar, corpus, filters).items()}
-    return pd.DataFrame(
+    times, rows = len(codes), len(calendar)
+    frame = pd.DataFrame(
         {
             "period": np.tile(calendar["period"], times),
             "last_day": np.tile(calendar["last_day"], times),
-            "series": pd.array(np.repeat(np.array(chosen, dtype=object), rows), dtype="str"),
-            "count": _whole(counts, nothing),
+            "series": pd.array(np.repeat(np.array(codes, dtype=object), rows), dtype="str"),
+            "count": _whole(count, nothing),
             "state": pd.array(state.astype(object), dtype="str"),
-            "days": _whole(np.tile(days, times)),
+            "days": _whole(days),
             "total": _whole(total, nothing),
-            "share": pd.arrays.FloatingArray(counts / np.where(unknown, 1, total), unknown),
-            **{name: _whole(numbers, numbers < 0) for name, numbers in live.items()},
+            "share": _divided(count, total, unknown),
+            "live_outlets": _whole(live, live < 0),
+            "known_outlets": _whole(known, known < 0),
+            "pieces": _whole(pieces, nothing),
+            "stories": _whole(stories, nothing),
+            "inflation": _divided(pieces, stories, nothing | (stories == 0)),
         }
     )
+    return with_measure(frame, corpus, filters, codes)
 
 
 def most_covered(corpus: Corpus, filters: Filters, n: int = FIVE) -> pd.DataFrame:
@@ -101,92 +109,77 @@ def narrowed(filters: Filters, first: date, last: date) -> Filters:
     return replace(filters, dates=(first, max(first, min(last, end))))
 
 
-def _calendar(corpus: Corpus, filters: Filters, series: int) -> pd.DataFrame:
-    if filters.dates is not None:
-        return buckets(*filters.dates, filters.every, series=series)
-    if corpus.first_day is None or corpus.last_day is None:
-        return buckets(date(2000, 1, 1), date(2000, 1, 1), filters.every).iloc[:0]
-    return buckets(corpus.first_day, corpus.last_day, filters.every, series=series)
-
-
-def _state(
-    calendar: pd.DataFrame, spans: pd.DataFrame, filters: Filters
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for each bucket, its state and its days that were collected and asked for."""
-    first, last = (calendar[name].to_numpy() for name in ("period", "last_day"))
-    length = (last - first) // DAY + 1
-    if filters.dates is not None:
-        start, end = (np.datetime64(day) for day in filters.dates)
-        first, last = np.maximum(first, start), np.minimum(last, end)
-    days = days_held(first, last, spans)
-    state = np.select([days == 0, days < length], [NOT_COLLECTED, PARTIAL], COLLECTED)
-    return state, days
-
-
-def _outlets(calendar: pd.DataFrame, corpus: Corpus, filters: Filters) -> dict[str, np.ndarray]:
-    """Return live and known outlets for each bucket, -1 where the collection lists none.
-
-    Where the filter chooses outlets, it is these that are live and known.
-    """
-    spans = corpus.collected()
-    listed = (spans["outlet"] != "").to_numpy()
-    if filters.outlet:
-        listed = listed & spans["outlet"].isin(filters.outlet).to_numpy()
-    if not listed.any():
-        unlisted = np.full(len(calendar), -1)
-        return {"live_outlets": unlisted, "known_outlets": unlisted}
-    spans = spans[listed]
-    known = spans["outlet"].nunique()
-    live = live_outlets(calendar, spans)
-    return {"live_outlets": live, "known_outlets": np.full(len(calendar), known)}
-
-
-def _whole(numbers: np.ndarray, missing: np.ndarray | None = None) -> pd.arrays.IntegerArray:
-    missing = np.zeros(len(numbers), dtype=bool) if missing is None else missing
-    return pd.arrays.IntegerArray(numbers.astype("int64"), missing.copy())
-
-
-def _spans(corpus: Corpus, filters: Filters) -> pd.DataFrame:
-    """Return the spans collected of the chosen outlets, of the whole where one has none of its own.
-
-    A corpus that says nothing counts as collected from its first to its last day.
-    """
-    spans = corpus.collected()
-    if spans.empty and corpus.first_day is not None:
-        days = (np.datetime64(day, "us") for day in (corpus.first_day, corpus.last_day))
-        return pd.DataFrame([["", *days]], columns=["outlet", "first_day", "last_day"])
-    whole = spans[spans["outlet"] == ""]
-    if filters.outlet:
-        own = spans[spans["outlet"].isin(filters.outlet)]
-        if set(filters.outlet) <= set(own["outlet"]):
-            return _within(own, whole) if len(whole) else own
-    # Between the spans of the whole nothing was collected, whatever a single outlet's span says.
-    return whole if len(whole) else spans
-
-
-def _within(spans: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Cut the spans of outlets to those of the whole collection."""
-    both = spans.merge(whole[["first_day", "last_day"]], how="cross", suffixes=("", "_whole"))
-    cut = both.assign(
-        first_day=both[["first_day", "first_day_whole"]].max(axis=1),
-        last_day=both[["last_day", "last_day_whole"]].min(axis=1),
+def _collected(
+    corpus: Corpus, filters: Filters, codes: tuple[str, ...], calendar: pd.DataFrame
+) -> tuple[np.ndarray, ...]:
+    """Return state, days, live and known outlets of each line's buckets, line by line."""
+    # Only lines of different sources differ in what was collected.
+    apart = filters.compare in ("outlet", "published_in", "press")
+    lines = codes if apart else codes[:1]
+    parts = []
+    for code in lines:
+        meant = line_filters(filters, code) if apart else filters
+        state, days = collected_state(corpus, meant, calendar)
+        parts.append((state, days, *live_and_known(corpus, meant, calendar)))
+    if not parts:
+        return tuple(np.array([]) for _ in range(4))
+    return tuple(
+        np.concatenate(columns) if apart else np.tile(columns[0], len(codes))
+        for columns in zip(*parts, strict=True)
     )
-    return cut.loc[cut["first_day"] <= cut["last_day"], spans.columns].reset_index(drop=True)
 
 
-def _counts(
-    corpus: Corpus, filters: Filters, series: tuple[str, ...], calendar: pd.DataFrame
+def _numbers(
+    corpus: Corpus, filters: Filters, codes: tuple[str, ...], calendar: pd.DataFrame, of: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return counts and denominators of each line's buckets, line by line."""
+    counts = _count(corpus, filters, codes, calendar, of)
+    wholes = [among(filters, code) for code in codes]
+    if [whole.corpus_part() for whole in wholes] == [
+        line_filters(filters, code).corpus_part() for code in codes
+    ]:
+        return counts, counts
+    if filters.compare in SOURCES and wholes[0] != wholes[-1]:
+        return counts, _count(
+            corpus, replace(wholes[0], compare=filters.compare), codes, calendar, of
+        )
+    found = {}
+    for whole in wholes:
+        if whole not in found:
+            found[whole] = _by_period(corpus, whole, calendar, filters.every, of)
+    return counts, np.concatenate([found[whole] for whole in wholes] or [counts])
+
+
+def _count(
+    corpus: Corpus,
+    filters: Filters,
+    codes: tuple[str, ...],
+    calendar: pd.DataFrame,
+    of: str = "articles",
 ) -> np.ndarray:
-    """Count each series in each bucket, one series after the other; 0 where there is no row."""
-    every, chosen = filters.every, filters.corpus_part()
-    counts = np.zeros((len(series), len(calendar)), dtype="int64")
-    if ALL in series:
-        found = corpus.count(chosen, by=(every,), of=filters.of)
-        _place(counts, np.full(len(found), series.index(ALL)), found, every, calendar)
-    if set(series) - {ALL}:
-        found = corpus.count(chosen, by=(every, "country"), of=filters.of)
-        _place(counts, pd.Index(series).get_indexer(found["country"]), found, every, calendar)
+    """Count each line in each bucket, one line after the other; 0 where there is no row."""
+    if codes == (ALL,) or filters.compare in PARTED:
+        parts = [
+            _by_period(corpus, line_filters(filters, code), calendar, filters.every, of)
+            for code in codes
+        ]
+        return np.concatenate(parts)
+    counts = np.zeros((len(codes), len(calendar)), dtype="int64")
+    column = FACETS[filters.compare]
+    chosen = replace(filters, **{filters.compare: codes}).corpus_part()
+    found = corpus.count(chosen, by=(filters.every, column), of=of)
+    lines = pd.Index(codes).get_indexer(found[column])
+    _place(counts, lines, found, filters.every, calendar)
     return counts.ravel()
+
+
+def _by_period(
+    corpus: Corpus, filters: Filters, calendar: pd.DataFrame, every: str, of: str
+) -> np.ndarray:
+    counts = np.zeros((1, len(calendar)), dtype="int64")
+    found = corpus.count(filters.corpus_part(), by=(every,), of=of)
+    _place(counts, np.zeros(len(found), dtype="int64"), found, every, calendar)
+    return counts[0]
 
 
 def _place(
@@ -199,3 +192,12 @@ def _place(
     places = np.searchsorted(periods, days).clip(max=len(periods) - 1)
     kept = (lines >= 0) & (periods[places] == days)
     counts[lines[kept], places[kept]] = found["count"].to_numpy()[kept]
+
+
+def _whole(numbers: np.ndarray, missing: np.ndarray | None = None) -> pd.arrays.IntegerArray:
+    missing = np.zeros(len(numbers), dtype=bool) if missing is None else missing
+    return pd.arrays.IntegerArray(numbers.astype("int64"), missing.copy())
+
+
+def _divided(part: np.ndarray, whole: np.ndarray, unknown: np.ndarray) -> pd.arrays.FloatingArray:
+    return pd.arrays.FloatingArray(part / np.where(unknown, 1, whole), unknown.copy())

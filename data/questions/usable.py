@@ -1,0 +1,116 @@
+"""The nearest view that can be drawn to the one asked for, and why it is another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from data.corpus.protocol import Corpus
+from data.filters import EVERY, Filters
+from data.methods.composition import TooFewOutletsError, adjusted
+from data.questions.calendar import calendar_of
+from data.questions.lines import line_codes
+from data.questions.live import COLLECTED, collected_state, live_and_known
+from data.questions.steady import outlet_counts
+
+# As many lines, panels or layers as can still be told apart.
+MOST_LINES = 12
+MEASURE_WORDS = {"share": "share", "index": "index", "per_outlet": "number per live outlet"}
+Rule = Callable[[Corpus, Filters], tuple[Filters, str]]
+
+
+def usable(corpus: Corpus, filters: Filters) -> tuple[Filters, list[str]]:
+    """Return filters whose coverage can be drawn, and a sentence for each thing that was changed.
+
+    What can be drawn as asked for comes back as it is, without a sentence.
+    """
+    said = []
+    for rule in (_two_sides, _outlets_listed, _whole_buckets, _base, _steady_mix, _told_apart):
+        filters, sentence = rule(corpus, filters)
+        said += [sentence] if sentence else []
+    return filters, said
+
+
+def _two_sides(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    if filters.compare == "press" and len(filters.country) != 1:
+        sentence = "Own press against the world needs one country: choose one under About country."
+        return replace(filters, compare="country"), sentence
+    if filters.compare == "versus" and not filters.versus:
+        return replace(filters, compare="country"), "A against B needs a filter B: set it first."
+    return filters, ""
+
+
+def _outlets_listed(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    if filters.measure != "per_outlet":
+        return filters, ""
+    live, _ = live_and_known(corpus, filters, calendar_of(corpus, filters))
+    if not len(live) or live.max() > 0:
+        return filters, ""
+    return replace(filters, measure="count"), (
+        "This corpus does not say which outlets were collected when, so there is no number per "
+        "live outlet; the plain number is drawn."
+    )
+
+
+def _whole_buckets(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    """Take a finer step, or numbers, where no bucket was collected from first to last day."""
+    if filters.measure == "count" or _has_whole(corpus, filters):
+        return filters, ""
+    what = MEASURE_WORDS[filters.measure]
+    lead = f"No {filters.every} of these dates was collected as a whole, so there is no {what}"
+    finer = reversed(EVERY[: EVERY.index(filters.every)])
+    for every in finer:
+        if _has_whole(corpus, narrower := replace(filters, every=every)):
+            return narrower, f"{lead} by {filters.every}; it is drawn by {every}."
+    return replace(filters, measure="count"), f"{lead}; the plain number is drawn."
+
+
+def _has_whole(corpus: Corpus, filters: Filters) -> bool:
+    calendar = calendar_of(corpus, filters)
+    if calendar.empty:
+        # Nothing at all can be drawn, which the chart says itself.
+        return True
+    return bool((collected_state(corpus, filters, calendar)[0] == COLLECTED).any())
+
+
+def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    """Take all days as the base of an index where the days chosen hold no whole bucket."""
+    if filters.measure != "index" or not filters.base:
+        return filters, ""
+    calendar = calendar_of(corpus, filters)
+    first, last = (np.datetime64(day, "us") for day in filters.base)
+    inside = (calendar["period"] >= first) & (calendar["last_day"] <= last)
+    state, _ = collected_state(corpus, filters, calendar)
+    if (inside.to_numpy() & (state == COLLECTED)).any():
+        return filters, ""
+    return replace(filters, base=None), (
+        f"The base of the index holds no {filters.every} that is drawn and collected as a whole; "
+        "100 is the mean of all that is shown."
+    )
+
+
+def _steady_mix(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    if filters.measure != "share" or filters.mix != "constant":
+        return replace(filters, mix="published"), ""
+    calendar = calendar_of(corpus, filters)
+    state, _ = collected_state(corpus, filters, calendar)
+    whole = calendar.loc[state == COLLECTED, "period"].tolist()
+    try:
+        for code in line_codes(corpus, filters):
+            adjusted(outlet_counts(corpus, filters, code), buckets=whole)
+    except TooFewOutletsError as error:
+        return replace(filters, mix="published"), f"{error} The share as published is drawn."
+    return filters, ""
+
+
+def _told_apart(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    if filters.view == "stacked" and filters.measure in ("index", "per_outlet"):
+        sentence = "An index or a number per outlet does not add up, so lines are drawn."
+        return replace(filters, view="lines"), sentence
+    number = len(line_codes(corpus, filters))
+    if filters.view == "heat" or number <= MOST_LINES:
+        return filters, ""
+    return replace(filters, view="heat"), (
+        f"{number} lines could not be told apart, so they are drawn as a heat map; choose at most "
+        f"{MOST_LINES} for lines."
+    )
