@@ -1,5 +1,6 @@
 """Words of a query turned into what the search index can be asked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple
@@ -131,10 +132,14 @@ def _in_field(
     first = placed[0][1]
     if len(placed) == 1:
         if first.begins:
-            return Query.regex_query(schema, field, f"{first.text}.*")
+            # All its words would score alike, so a beginning chooses pieces and ranks none.
+            return Query.const_score_query(Query.regex_query(schema, field, _pattern(first)), 0.0)
         return Query.term_query(schema, field, first.text)
     if any(term.begins for _, term in placed):
-        # Terms are letters, digits and marks, so none of their signs means more in a pattern.
-        patterns = [(place, term.text + ".*" * term.begins) for place, term in placed]
+        patterns = [(place, _pattern(term)) for place, term in placed]
         return Query.regex_phrase_query(schema, field, patterns, slop)
     return Query.phrase_query(schema, field, [(place, term.text) for place, term in placed], slop)
+
+
+def _pattern(term: Term) -> str:
+    return re.escape(term.text) + ".*" * term.begins

@@ -1,5 +1,6 @@
 """The search index: words and phrases in, row numbers out."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from pyroaring import BitMap
-from tantivy import Filter, Occur, Query
+from tantivy import Filter, Occur, Order, Query
 
 from data.corpus import words
 from data.corpus.bitmaps import Facet
@@ -17,6 +18,7 @@ from data.corpus.errors import CorpusError, SearchError
 from data.corpus.layout import SEARCH
 from data.corpus.query_named import NamedRows
 from data.corpus.query_terms import BODY, TITLE, query_of, units
+from data.corpus.query_tokens import said
 from data.filters import shown
 
 ROW = "row"
@@ -24,6 +26,8 @@ ANALYZER = "folded_words"
 # Parts of queries whose rows are kept; each is at most an eighth of a byte per piece.
 REMEMBERED = 32
 FEWEST_RANKED = 1_000
+# Hits that are taken along with their count; more are asked for again, or those without them.
+HANDED_OVER = 20_000
 LONGEST_WORD = 100
 # Bytes: every sign of the longest q, four bytes each, and room for letters that unfold.
 LONGEST_ASKED = 10_000
@@ -135,7 +139,12 @@ class SearchIndex:
     def _with_words(self, tree: words.Tree) -> words.Tree | None:
         """Return a tree without the parts that hold no letter, or None where nothing is left."""
         if isinstance(tree, words.Words):
-            return tree if self._analyzer.analyze(words.folded(tree.text)) else None
+            if self._analyzer.analyze(words.folded(tree.text)):
+                return tree
+            if tree.field:
+                fault = f"no letter or digit behind “{tree.field}:”"
+                raise said(fault, tree.place, "put a word there or take the field out")
+            return None
         if isinstance(tree, words.Not):
             inner = self._with_words(tree.part)
             return inner and words.Not(inner)
@@ -161,20 +170,21 @@ class SearchIndex:
 
     def _found(self, tree: words.Tree) -> BitMap:
         query = self._query(tree)
-        matching = self._searcher.search(query, limit=1).count
+        result = self._by_row(query, HANDED_OVER)
         # Handing a hit over costs far more than finding it, so the fewer are asked for.
-        if 2 * matching > self._searcher.num_docs:
-            return self._all - self._handed_over(_none_of(query), len(self._all) - matching)
-        return self._handed_over(query, matching)
+        if 2 * result.count > self._searcher.num_docs:
+            rest = len(self._all) - result.count
+            return self._all - (_rows_of(self._by_row(_none_of(query), rest)) if rest else BitMap())
+        if result.count > HANDED_OVER:
+            result = self._by_row(query, result.count)
+        return _rows_of(result)
 
-    def _handed_over(self, query: Query, matching: int) -> BitMap:
-        if not matching:
-            return BitMap()
-        hits = self._searcher.search(query, matching, count=False, order_by_field=ROW).hits
-        return BitMap(np.fromiter(map(itemgetter(0), hits), dtype=np.uint32, count=matching))
+    def _by_row(self, query: Query, limit: int) -> tantivy.SearchResult:
+        # Rows lie in the index in their order, so those past the limit are turned away at once.
+        return self._searcher.search(query, limit, order_by_field=ROW, order=Order.Asc)
 
     def _ranked(self, query: Query, limit: int) -> tuple[np.ndarray, bool]:
-        """Return the best rows and whether they are all; at most limit.
+        """Return the best rows, at most limit, and whether they are all that words speak for.
 
         The index breaks ties by where a piece happens to lie; readers expect the newest, so a tie
         that the limit may have cut is left out.
@@ -183,9 +193,9 @@ class SearchIndex:
         places = [place for _, place in hits]
         rows = np.array(self._searcher.fast_field_values(ROW, places), dtype=np.uint32)
         scores = np.fromiter(map(itemgetter(0), hits), dtype=np.float32, count=len(hits))
-        complete = len(hits) < limit
-        if not complete:
-            rows, scores = rows[scores > scores[-1]], scores[scores > scores[-1]]
+        complete = len(hits) < limit or scores[-1] == 0
+        ranked = scores > (0 if complete else scores[-1])
+        rows, scores = rows[ranked], scores[ranked]
         return rows[np.lexsort((-rows.astype(np.int64), -scores))], complete
 
     def _query(self, tree: words.Tree) -> Query:
@@ -205,11 +215,16 @@ def are_in(rows: np.ndarray, chosen: BitMap) -> np.ndarray:
     return held[places] == rows if len(held) else np.zeros(len(rows), dtype=bool)
 
 
+def _rows_of(result: tantivy.SearchResult) -> BitMap:
+    # A bitmap takes an array of this kind as it is, and any other number by number.
+    return BitMap(array("I", map(itemgetter(0), result.hits)))
+
+
 def _scored(tree: words.Tree) -> Iterator[words.Tree]:
     """Yield the parts by whose words pieces are ranked; what must be absent ranks nothing."""
     if isinstance(tree, words.Not):
         return
-    if not words.names(tree) and not words.only_excludes(tree):
+    if not words.names(tree):
         yield tree
     elif not isinstance(tree, words.Words):
         for part in tree.parts:

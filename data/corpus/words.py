@@ -77,13 +77,6 @@ def names(tree: Tree) -> bool:
     return names(tree.part) if isinstance(tree, Not) else any(map(names, tree.parts))
 
 
-def only_excludes(tree: Tree) -> bool:
-    """Say whether a tree names no word that must or may be there."""
-    if isinstance(tree, Words | Not):
-        return isinstance(tree, Not)
-    return all(map(only_excludes, tree.parts))
-
-
 def parsed(q: str) -> Tree:
     """Read search words: words side by side must all occur, OR widens, - or NOT excludes.
 

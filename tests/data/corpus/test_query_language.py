@@ -202,6 +202,7 @@ def test_signs_of_many_scripts(corpus: Corpus, q: str, ids: set[str]) -> None:
         ("peace title: deal", "no word right behind “title:” (character 7)"),
         ("title:", "no word right behind “title:” (character 1)"),
         ("title:)", "no word right behind “title:” (character 1)"),
+        ("peace outlet:—", "no letter or digit behind “outlet:” (character 14)"),
         ("title:OR", "no word where one is needed, at “title” (character 1)"),
         ("title:(peace outlet:x)", "the field outlet inside the field title (character 14)"),
         ('outlet:"a b"~3', "a ~ in the field outlet (character 8)"),
@@ -234,6 +235,12 @@ def test_the_tree_of_fields_and_nearness() -> None:
     assert parsed("title:(a OR -b) c") == All((Any((one, Not(two))), Words("c")))
     assert parsed('-title:a "b c"~7') == All((Not(one), Words("b c", near=7)))
     assert parsed("(x) ab").parts[1].place == 5
+
+
+def test_a_beginning_ranks_nothing(corpus: Corpus) -> None:
+    """Pieces of equal worth stand in another order than the newest first."""
+    pieces = corpus.articles(Filters(q="isr* OR talks"), order="relevance")
+    assert pieces["article_id"].to_list() == ["both", "turkish", "deal"]
 
 
 def test_relevance_with_fields(corpus: Corpus) -> None:

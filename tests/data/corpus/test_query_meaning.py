@@ -1,5 +1,6 @@
 """Any query means what its parts mean, worked out the slow way from the words of each text."""
 
+import re
 from itertools import product
 
 import pandas as pd
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.corpus import Corpus, LocalCorpus
-from data.filters import LONGEST_Q, Filters
+from data.filters import LONGEST_Q, FilterError, Filters
 from data.ingest.build import build
 
 # Few words, so that they meet often and in every order; the signs are words of their own.
@@ -147,3 +148,20 @@ def test_a_ranking_holds_every_piece_once(corpus: Corpus, query: tuple, rows: in
     assert sorted(whole) == sorted(corpus.articles(filters, rows=600)["article_id"])
     page = corpus.articles(filters, "relevance", first=rows, rows=rows)["article_id"].to_list()
     assert page == whole[rows : 2 * rows]
+
+
+SIGNS = st.sampled_from(
+    [*'ab国ه*~:"()-5 “（．', "aa ", " OR ", "NOT ", "title:", "outlet:", "country:"]
+)
+
+
+@settings(max_examples=500)
+@given(q=st.lists(SIGNS, max_size=14).map("".join))
+def test_whatever_is_typed_is_answered_or_refused(corpus: Corpus, q: str) -> None:
+    """Odd signs end in a traceback, in no sentence, or in a place outside the words."""
+    try:
+        assert 0 <= corpus.count(Filters(q=q))["count"].iloc[0] <= len(PIECES)
+    except FilterError as error:
+        assert re.fullmatch(r"Search words: .*\.", str(error))
+        if place := re.search(r"\(character (\d+)\)", str(error)):
+            assert 1 <= int(place[1]) <= len(q.strip())
