@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.corpus.errors import SearchError
 from data.corpus.query_tokens import FIELDS, without_quotes
@@ -93,6 +93,7 @@ def _leaves(tree: Tree) -> list[Words]:
 
 def _leaf(entry: str) -> Words:
     """Read an entry: as the search would where that is one word or phrase, else as a phrase."""
+    entry = " ".join(entry.split())
     if (alone := _read(entry)) is not None:
         return alone
     if field := _FIELD.fullmatch(entry):
@@ -110,14 +111,20 @@ def _read(q: str) -> Words | None:
 
 def _written(leaf: Words) -> str:
     """Write words for a query, in quotation marks where they need them."""
-    field = f"{leaf.field}:" if leaf.field else ""
-    if _read(bare := f"{field}{leaf.text}") == leaf:
-        return bare
-    return f'{field}"{leaf.text}"' + (f"~{leaf.near}" if leaf.near is not None else "")
+    bare = _bare(leaf)
+    return bare if _read(bare) == leaf else _quoted(leaf)
 
 
 def _entry(leaf: Words) -> str:
     """Write words for a box, without quotation marks where they mean the same."""
-    bare = f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
-    same = entries(bare) == (bare,) and _leaf(bare) == leaf
-    return bare if same else _written(leaf)
+    bare = _bare(leaf)
+    return bare if entries(bare) == (bare,) and _leaf(bare) == leaf else _quoted(leaf)
+
+
+def _bare(leaf: Words) -> str:
+    return f"{leaf.field}:{leaf.text}" if leaf.field else leaf.text
+
+
+def _quoted(leaf: Words) -> str:
+    near = "" if leaf.near is None else f"~{leaf.near}"
+    return _bare(replace(leaf, text=f'"{leaf.text}"')) + near
