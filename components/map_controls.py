@@ -1,4 +1,4 @@
-"""The day and the region of the membership map."""
+"""The day of the membership map, and the region of any map."""
 
 from datetime import date
 
@@ -33,10 +33,15 @@ def map_controls(filters: Filters, today: date) -> None:
                 "as_of", filters.as_of or today, lambda day: None if day == today else day
             ),
         )
-        st.selectbox(
-            "Region",
-            REGIONS,
-            format_func=REGION_WORDS.__getitem__,
-            width=260,
-            **address.bound("region", filters.region),
-        )
+        region_control(filters)
+
+
+def region_control(filters: Filters) -> None:
+    """Choose the part of the world that a map shows."""
+    st.selectbox(
+        "Region",
+        REGIONS,
+        format_func=REGION_WORDS.__getitem__,
+        width=260,
+        **address.bound("region", filters.region),
+    )

@@ -40,6 +40,11 @@ from components.cached.pieces import (
     exported,
     options,
 )
+from components.cached.places import (
+    coverage_map_figure,
+    coverage_places,
+    without_country,
+)
 from components.cached.previews import (
     preview,
 )
@@ -55,6 +60,8 @@ __all__ = [
     "counted_statuses",
     "coverage",
     "coverage_figure",
+    "coverage_map_figure",
+    "coverage_places",
     "exported",
     "facts",
     "happenings",
@@ -78,4 +85,5 @@ __all__ = [
     "spans",
     "status_days",
     "unplaced",
+    "without_country",
 ]
