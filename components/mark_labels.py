@@ -18,12 +18,17 @@ NEAR = 0.011
 
 
 class Mark(NamedTuple):
-    """A dated mark: kind is step or event, label its short words, text its long ones."""
+    """A dated mark: kind is step, event or own, label its short words, text its long ones.
+
+    last_day: of a band, None for a single day. when: the date in words as it is known; "" for day.
+    """
 
     day: pd.Timestamp
     kind: str
     label: str
     text: str
+    last_day: pd.Timestamp | None = None
+    when: str = ""
 
 
 class Label(NamedTuple):
@@ -84,7 +89,8 @@ class _Placed:
 
     def __init__(self, group: list[tuple[float, Mark]], names: int, drawing: float) -> None:
         self.group = group
-        self.text = joined([mark.label for _, mark in group], names)
+        steps_first = sorted((mark for _, mark in group), key=lambda mark: mark.kind != "step")
+        self.text = joined([mark.label for mark in steps_first], names)
         length = text_width(self.text)
         begins = group[0][0] + length <= drawing
         self.anchor = "left" if begins else "right"

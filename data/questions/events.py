@@ -1,4 +1,4 @@
-"""What happened when: dated events of an agreement, and the steps that charts mark."""
+"""What happened when: dated events of an agreement, the steps that charts mark, a reader's own."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,18 +6,29 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from data.days import PRECISIONS, first_day
+from data.days import PRECISIONS, first_day, in_words, last_day
 from data.facts import Facts, Step, counting_step
 from data.filters import Filters
 
 # Steps worth a mark on a line; ratifications and relations stand in the ladder.
 MARKED = ("announced", "signed", "suspended", "withdrawn", "relations_severed")
+# Of these the end is worth drawing too: the country is back. A membership is no band, since it
+# would tint the whole chart.
+LASTING = ("suspended", "withdrawn", "relations_severed")
 LONGEST_NOTE = 70
-KINDS = {"all": ("step", "event"), "steps": ("step",), "events": ("event",), "none": ()}
+KINDS = {
+    "all": ("step", "event", "own"),
+    "steps": ("step",),
+    "events": ("event", "own"),
+    "none": (),
+}
 
 
 class Happening(NamedTuple):
-    """A dated step or event: date partial, countries by name, iso3s the same by code."""
+    """A dated step or event: date partial, countries by name, iso3s the same by code.
+
+    end_date: partial; "" where it does not last, or its end is not known.
+    """
 
     date: str
     kind: str
@@ -26,6 +37,25 @@ class Happening(NamedTuple):
     iso3s: str
     countries: str
     source: str
+    end_date: str = ""
+
+    @property
+    def when(self) -> str:
+        """Return the date or the span in words, no finer than it is known."""
+        words = in_words(self.date)
+        lasts = self.end_date not in ("", self.date)
+        return f"{words} to {in_words(self.end_date)}" if lasts else words
+
+    @property
+    def drawn(self) -> tuple[date, date] | None:
+        """Return the first and last day of its mark; None where it is known to a year alone."""
+        if not self.end_date and len(self.date) == PRECISIONS["year"]:
+            return None
+        return first_day(self.date), last_day(self.end_date or self.date)
+
+    def touches(self, first: date, last: date) -> bool:
+        """Say whether it may have happened, or lasted, within these days."""
+        return first_day(self.date) <= last and last_day(self.end_date or self.date) >= first
 
 
 def happenings(facts: Facts, filters: Filters, today: date, *, rows: int) -> pd.DataFrame:
@@ -37,38 +67,58 @@ def happenings(facts: Facts, filters: Filters, today: date, *, rows: int) -> pd.
     """
     past = [one for one in _all(facts, filters) if first_day(one.date) <= today]
     latest = sorted(past, key=lambda one: one.date, reverse=True)[:rows]
-    return pd.DataFrame(latest, columns=Happening._fields, dtype="str")
+    frame = pd.DataFrame(latest, columns=Happening._fields, dtype="str")
+    return frame.drop(columns="end_date")
 
 
-def marks(facts: Facts, filters: Filters) -> pd.DataFrame:
-    """Give the steps and events that a chart over time marks.
+def marks(facts: Facts, filters: Filters, own: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give the steps, events and own events that a chart over time marks.
 
-    Shape: one row per mark with a day, in order: day (datetime64), kind (step or event), label
-    (short), text (hover), iso3s. A step or event known only to the month or year has no day and
-    no mark.
+    own: the reader's events: date, end_date (partial), title, iso3s, source, as
+        data.ingest.events_file reads them; one without countries concerns every view.
+    Shape: one row per mark in order of day: day, last_day (datetime64; last_day is NaT for a
+    single day), kind (step, event or own), label (short), text (hover), when (the date in words,
+    as it is known), iso3s, source. Rows that touch the dates are in, whole.
+    What lasts is a band from its first to its last possible day. So is what is known to the month,
+    as a month is near enough to its day to be seen beside the line. A band over the one year that
+    is known would tint a chart and place nothing: its day is NaT, it comes last and is not drawn.
     """
     first, last = filters.dates or (date.min, date.max)
     kinds = KINDS[filters.marks]
-    found = sorted(
-        (
-            one
-            for one in _all(facts, filters)
-            if one.kind in kinds
-            and len(one.date) == PRECISIONS["day"]
-            and first.isoformat() <= one.date <= last.isoformat()
-        ),
-        key=lambda one: one.date,
-    )
+    found = [
+        one
+        for one in (*_all(facts, filters), *_own(own, filters))
+        if one.kind in kinds and one.touches(first, last)
+    ]
+    found.sort(key=lambda one: (one.drawn or (date.max, date.max), one.date))
+    spans = [one.drawn or (None, None) for one in found]
     words = {
         "kind": [one.kind for one in found],
         "label": [one.countries if one.kind == "step" else one.title for one in found],
         "text": [one.title for one in found],
+        "when": [one.when for one in found],
         "iso3s": [one.iso3s for one in found],
+        "source": [one.source for one in found],
     }
-    days = pd.DatetimeIndex([one.date for one in found], dtype="datetime64[s]")
     frame = pd.DataFrame(words, dtype="str")
-    frame.insert(0, "day", days)
+    frame.insert(0, "day", _days(day for day, _ in spans))
+    frame.insert(1, "last_day", _days(end if end != day else None for day, end in spans))
     return frame
+
+
+def _days(days: Iterable[date | None]) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.to_datetime(list(days))).as_unit("s")
+
+
+def _own(own: pd.DataFrame | None, filters: Filters) -> Iterable[Happening]:
+    """Give the reader's events of the chosen countries, and those of no country."""
+    if own is None:
+        return
+    chosen = set(filters.country)
+    for row in own.itertuples():
+        codes = set(filter(None, row.iso3s.split(";")))
+        if not chosen or not codes or chosen & codes:
+            yield Happening(row.date, "own", row.title, "", row.iso3s, "", row.source, row.end_date)
 
 
 def _all(facts: Facts, filters: Filters) -> list[Happening]:
@@ -110,7 +160,8 @@ def _as_happening(facts: Facts, step: Step) -> Happening:
     if step.step == "announced" and step.note:
         # What was announced may be joining or leaving; the note says which.
         title += f" ({step.note})" if len(step.note) <= LONGEST_NOTE else f" ({_cut(step.note)})"
-    return Happening(step.start, "step", title, step.note, step.iso3, name, step.source)
+    end = step.end if step.step in LASTING else ""
+    return Happening(step.start, "step", title, step.note, step.iso3, name, step.source, end)
 
 
 def _cut(note: str) -> str:
