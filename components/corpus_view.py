@@ -18,7 +18,8 @@ from data.filters import LABELS, SELECTIONS, Filters, day_in_words
 MOST_SHOWN, LONGEST_SHOWN = 1_000, 500
 BASES = {
     "curated": "A chosen list, not all there are",
-    "exhaustive": "All that a search, a feed or an archive found",
+    "keyword": "What a search for certain words found",
+    "exhaustive": "All that the outlets, feeds or archive held",
 }
 
 

@@ -70,7 +70,7 @@ def _previews(
 ) -> "list[FilePreview]":
     # What the first rows show does not depend on names and words for readers.
     looked_at = replace(
-        options, corpus="-", name="", licence="", note="", append=False, curated=False
+        options, corpus="-", name="", licence="", note="", append=False, basis="exhaustive"
     )
     try:
         return cached.preview(paths, looked_at)
@@ -90,15 +90,17 @@ def _settings(paths: Sequence[Path]) -> Options:
             "Title shown to readers", key="new_title", placeholder=name, persist_state="session"
         )
     append = _append(name)
-    curated = st.radio(
+    basis = st.radio(
         "What the files hold",
-        (False, True),
+        ("exhaustive", "keyword", "curated"),
         format_func={
-            False: "Everything that a search, a feed or an archive found",
-            True: "A chosen list of pieces, not all there are",
+            "exhaustive": "Everything that these outlets, feeds or an archive published",
+            "keyword": "What a search for certain words found",
+            "curated": "A chosen list of pieces, not all there are",
         }.__getitem__,
-        key="new_curated",
-        help="Said beside every count: a chosen list says nothing of how much was published.",
+        key="new_basis",
+        help="Said beside every count: a chosen list says nothing of how much was published, and "
+        "a share of what a search found is none of all that was published.",
         persist_state="session",
     )
     with st.expander("Licence and limits, as readers will see them"):
@@ -119,7 +121,7 @@ def _settings(paths: Sequence[Path]) -> Options:
         corpus=name,
         name=title.strip(),
         append=append,
-        curated=curated,
+        basis=basis,
         licence=licence.strip() or "not stated",
         note=" ".join(note.split()),
     )

@@ -47,7 +47,8 @@ class Manifest:
 
     build: the subfolder of the files. A rebuild writes another and then replaces the manifest,
         so that at any moment the folder is the old corpus or the new one.
-    basis: curated (a chosen list) or exhaustive (all that the collection met).
+    basis: curated (a chosen list), keyword (what search words found) or exhaustive (all that the
+        collection met).
     inputs: per file or folder given its name, sha256 and bytes.
     read = kept + merged + rejected, in rows of the inputs; kept pieces are the corpus.
     own_stories: each piece is a story of its own. stories: how copies were grouped.

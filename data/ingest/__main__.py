@@ -124,7 +124,21 @@ def _parser() -> argparse.ArgumentParser:
     add("--name", help="title shown to readers; the corpus's name without it")
     add("--licence", help="of the pieces, shown to readers")
     add("--note", help="limits of the corpus, shown to readers")
-    add("--curated", action="store_true", help="a chosen list, not all pieces met")
+    add(
+        "--curated",
+        dest="basis",
+        action="store_const",
+        const="curated",
+        default="exhaustive",
+        help="a chosen list, not all pieces met",
+    )
+    add(
+        "--keyword",
+        dest="basis",
+        action="store_const",
+        const="keyword",
+        help="what search words found: said where shares are shown",
+    )
     add("--encoding", help="of files of text, cp1252 say, over what they show")
     add("--date-order", choices=DATE_ORDERS, help="of dates such as 3/4/2020")
     add(

@@ -20,7 +20,7 @@ from data.ingest.errors import IngestError
 from data.ingest.spans import estimated_spans, last_days, spans_of_outlets, stated_spans
 from data.ingest.writing import LIST_COLUMNS, PIECE, CorpusFiles
 
-BASES = ("curated", "exhaustive")
+BASES = ("curated", "keyword", "exhaustive")
 PRECISIONS = ("", "time", "day", "month", "year")
 REJECT_COLUMNS = ("file", "line", "reason", "row")
 NEEDED = ("published_at", "outlet")

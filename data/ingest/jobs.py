@@ -153,7 +153,7 @@ def arguments(paths: Sequence[Path], options: Options, progress: Path) -> list[s
     said = [f"--{name}={text}" for name, text in texts.items() if text]
     said += [f"--name-a-column={name}={column}" for name, column in options.columns.items()]
     switches = {
-        "--curated": options.curated,
+        f"--{options.basis}": options.basis != "exhaustive",
         "--no-stories": not options.stories,
         "--append": options.append,
     }

@@ -16,6 +16,8 @@ class Options:
 
     corpus: a name in the user's corpora folder, or a path. name: shown to readers.
     columns: field of data.ingest.records.FIELDS to column, over what was recognised.
+    basis: exhaustive (all that a search, a feed or an archive found), keyword (what search words
+        found) or curated (a chosen list); data.ingest.build has them as BASES.
     outlet, language, kind: of each piece whose file names none.
     date_order: dmy, mdy or ymd, over what the file's evidence says; "" to decide by it.
     reference_time: the moment that "12 hours ago" counts from; None leaves such rows undated.
@@ -32,7 +34,7 @@ class Options:
     outlet: str = ""
     language: str = ""
     kind: str = ""
-    curated: bool = False
+    basis: str = "exhaustive"
     licence: str = NOT_STATED
     note: str = ""
     date_order: str = ""

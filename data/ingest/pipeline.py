@@ -312,13 +312,13 @@ class Run:
     def _about(self) -> About:
         """Return what the corpus says of itself; what is added to keeps what it said."""
         options, before = self.options, self._before
-        licence, basis = options.licence, "curated" if options.curated else "exhaustive"
+        licence, basis = options.licence, options.basis
         if before:
             licence = before.licence if licence == NOT_STATED else licence
-            if options.curated and before.basis != basis:
+            if basis not in ("exhaustive", before.basis):
                 self.report.notes.append(
-                    "The corpus stays one of all that was found, as it was; build it anew to call "
-                    "it a chosen list."
+                    f"The corpus keeps how it says it was made ({before.basis}); build it anew to "
+                    f"call it {basis}."
                 )
             basis = before.basis
         return About(

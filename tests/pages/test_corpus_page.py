@@ -91,11 +91,15 @@ def test_a_changed_column_changes_the_rows_and_the_ingest(started: list) -> None
     box.set_value("when").run()
     assert list(first_rows(app)["Outlet"]) == ["2025-11-06", "2025-11-08"]
     app.text_input(key="new_name").set_value("fish").run()
-    app.radio(key="new_curated").set_value(True).run()
+    app.radio(key="new_basis").set_value("curated").run()
     app.button(key="start_corpus").click().run()
     (paths, options, job) = started[0]
     assert [path.name for path in paths] == ["list.csv"]
-    assert (options.corpus, options.columns, options.curated) == ("fish", {"outlet": "when"}, True)
+    assert (options.corpus, options.columns, options.basis) == (
+        "fish",
+        {"outlet": "when"},
+        "curated",
+    )
     assert job
     assert "list.csv: CSV table" not in said(app)
 

@@ -191,7 +191,7 @@ def test_the_arguments_say_every_option(tmp_path: Path) -> None:
         name="-Fish-",
         columns={"title": "head line", "summary": ""},
         outlet="Fish Post",
-        curated=True,
+        basis="curated",
         date_order="mdy",
         reference_time=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
         senses=("names", "demonyms"),

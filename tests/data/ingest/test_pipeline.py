@@ -117,7 +117,7 @@ def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
 def test_adding_keeps_what_is_there(tmp_path: Path) -> None:
     """What was in the corpus is lost, changed or counted anew by adding to it."""
     first = write_csv(tmp_path / "one.csv", rows(6))
-    _, before = ingested(tmp_path / "c", first, curated=True, licence="mine", note="few")
+    _, before = ingested(tmp_path / "c", first, basis="curated", licence="mine", note="few")
     second = write_csv(tmp_path / "two.csv", rows(6, first=4))
     report, after = ingested(tmp_path / "c", second, append=True)
     assert (report.before, report.kept, report.merged, report.pieces) == (6, 4, 2, 10)
