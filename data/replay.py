@@ -21,6 +21,8 @@ from data.ingest.version import version
 from data.questions.values import allowed_values
 from data.tables import OWN_ROWS, TABLES, facts_checksum
 
+# What an address says beside the rows of a table: where they come from, what lies open.
+ELSEWHERE = ("corpus", "picked_line", "page", "article")
 SAME, DIFFERENT, FAILED = 0, 1, 2
 
 
@@ -84,7 +86,7 @@ def what_differs(saved: SavedView, corpus: Corpus) -> Iterator[str]:
 
 
 def _filters(saved: SavedView, facts: Facts, corpus: Corpus) -> Filters:
-    given = {name: values for name, values in parse_qs(saved.filters).items() if name != "corpus"}
+    given = {k: values for k, values in parse_qs(saved.filters).items() if k not in ELSEWHERE}
     filters, notes = from_address(given, allowed_values(facts, corpus))
     if notes:
         raise FilterError(" ".join(note.replace("; left out.", ".") for note in notes))

@@ -12,11 +12,15 @@ import pandas as pd
 from data.corpus import Corpus
 from data.corpus.protocol import ARTICLE_COLUMNS
 from data.facts import FILES, Facts
-from data.filters import EARLIEST, LATEST, OF, PARTS, Filters
+from data.filters import EARLIEST, LATEST, OF, PARTS, FilterError, Filters
+from data.methods.distinctive import TooFewWordsError
 from data.names import readable
 from data.questions import events, membership
 from data.questions.coverage import coverage
+from data.questions.distinct import distinct_words
+from data.questions.lines import line_names
 from data.questions.places import coverage_places
+from data.questions.signals import Signals, found_signals
 from data.questions.usable import usable
 from data.questions.values import allowed_values
 from data.sources import load_sources
@@ -35,7 +39,8 @@ Maker = Callable[[Facts, Corpus, Filters, date], pd.DataFrame]
 
 def coverage_lines(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
     """Return coverage over time as data.questions.coverage, with the name of each line."""
-    return named(coverage(corpus, filters), readable_names(facts, corpus))
+    drawn, _ = usable(corpus, filters)
+    return _named(coverage(corpus, drawn), drawn, facts, corpus)
 
 
 def coverage_whole(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
@@ -44,28 +49,45 @@ def coverage_whole(facts: Facts, corpus: Corpus, filters: Filters, today: date) 
     Shape: as coverage_lines, one below the other, with the column of before them.
     Errors: FilterError where all days make too many buckets.
     """
-    names = readable_names(facts, corpus)
+    drawn, _ = usable(corpus, filters)
     parts = []
     for of in OF:
-        part = named(coverage(corpus, replace(filters, dates=None, of=of)), names)
+        part = coverage_lines(facts, corpus, replace(drawn, dates=None, of=of), today)
         part.insert(0, "of", of)
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
 
-def named(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def _named(frame: pd.DataFrame, filters: Filters, facts: Facts, corpus: Corpus) -> pd.DataFrame:
     """Return a frame of lines with the readable name of each, in the column name."""
-    if "name" in frame:
-        return frame
-    names = {"all": "All countries", **names}
+    names = line_names(filters, readable_names(facts, corpus))
     return frame.assign(name=frame["series"].map(lambda code: names.get(code, code)))
+
+
+def signals(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> Signals:
+    """Return the bursts and breaks of coverage that the filters ask for."""
+    drawn, _ = usable(corpus, filters)
+    return found_signals(coverage(corpus, drawn), drawn)
+
+
+def words(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
+    """Return the words that tell the days picked from the others.
+
+    Errors: FilterError where no days are picked, or they hold too little.
+    """
+    if not filters.picked:
+        raise FilterError("Picked days: none are chosen, so there are no words to compare.")
+    try:
+        return distinct_words(corpus, filters.corpus_part(), filters.picked).words
+    except TooFewWordsError as error:
+        raise FilterError(str(error)) from error
 
 
 def places(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
     """Return coverage by country as data.questions.places, with names, for every country."""
-    frame = coverage_places(corpus, filters, list(facts.country_names))
-    frame.insert(1, "name", frame["iso3"].map(dict(facts.country_names)))
-    return frame
+    names = dict(facts.country_names)
+    frame = coverage_places(corpus, filters, list(names))
+    return frame.assign(name=frame["iso3"].map(names))
 
 
 def marks(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
@@ -77,7 +99,7 @@ def marks(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.Dat
         # A corpus may be older than what a filter takes; nothing is marked there.
         first, last = max(corpus.first_day, EARLIEST), min(corpus.last_day, LATEST)
         filters = replace(filters, dates=(first, max(first, last)))
-    return events.marks(facts, filters).sort_values("day", ascending=False)
+    return events.marks(facts, filters).sort_values("day", ascending=False, kind="stable")
 
 
 def timeline(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
@@ -152,6 +174,9 @@ def readable_names(facts: Facts, corpus: Corpus) -> Mapping[str, str]:
 TABLES: Mapping[str, Maker] = {
     **dict.fromkeys(("overview_coverage", "coverage", "country_coverage"), coverage_lines),
     "coverage_map": places,
+    "bursts": lambda facts, corpus, filters, today: signals(facts, corpus, filters, today).bursts,
+    "breaks": lambda facts, corpus, filters, today: signals(facts, corpus, filters, today).breaks,
+    "words": words,
     "marks": marks,
     **dict.fromkeys(
         ("overview_map", "map"),
@@ -180,7 +205,7 @@ WHOLE: Mapping[str, Maker] = dict.fromkeys(
     ("overview_coverage", "coverage", "country_coverage"), coverage_whole
 )
 # Figures that count pieces.
-COUNTED = (*WHOLE, "coverage_map", "values")
+COUNTED = (*WHOLE, "coverage_map", "bursts", "breaks", "words", "values")
 # Accounts that hold rows of the reader's own files as they were, texts too.
 PRIVATE = ("rejects", "remarks")
 # Rows that a reader added: table, column and its value.

@@ -20,11 +20,11 @@ from data.filters import Filters
 
 FORMAT = 1
 MADE_BY = "Accord Atlas"
-VIEW, DRAWN, DRAWN_TYPED = "view.json", "data/drawn.csv", "data/drawn.parquet"
-EXTRAS = "extras"
+VIEW, README = "view.json", "README.txt"
+DRAWN, DRAWN_TYPED = "data/drawn.csv", "data/drawn.parquet"
 # The earliest day that a ZIP can name; the same view then has the same bytes.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
-_FILE_NAME = re.compile(r"[\w][\w .-]{0,99}")
+_FILE_NAME = re.compile(r"(\w[\w .-]{0,99}/)?\w[\w .-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class Parts:
 
     notes: label and text, as data.export.about gives them, for the Parquet file. counts: the
     figure counts pieces. full: the same question asked of more. pieces: those behind the figure.
-    pictures: name and bytes of pictures and page. extras: name and bytes of files that the
-    caller adds. left_out: a sentence for each thing that is cut or not there.
+    pictures: name and bytes of pictures and page. extras: the same of files that the caller adds,
+    in one folder or none. left_out: a sentence for each thing that is cut or not there.
     """
 
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -49,28 +49,29 @@ class Parts:
 def bundle(view: View, drawn: pd.DataFrame, parts: Parts) -> bytes:
     """Return the ZIP; the same arguments give the same bytes.
 
-    drawn: the rows of the figure. Errors: ValueError for an extra whose name is no file name.
+    drawn: the rows of the figure. Errors: ValueError for an extra whose name is none or taken.
     """
     files = {DRAWN: as_csv(drawn), DRAWN_TYPED: as_parquet(drawn, parts.notes)}
     for name, frame in (("full", parts.full), ("pieces", parts.pieces)):
         if frame is not None:
             files[f"data/{name}.csv"] = as_csv(frame)
     files |= parts.pictures
-    files |= {_extra(name): content for name, content in parts.extras.items()}
     files |= {
         "citation.txt": view_citation.as_text(view),
         "citation.bib": view_citation.as_bibtex(view),
         "citation.ris": view_citation.as_ris(view),
     }
+    files |= _checked(parts.extras, files)
     files[VIEW] = _said(view, drawn, files)
     told = readme(view, drawn, files, counts=parts.counts, left_out=parts.left_out)
-    return _zipped({"README.txt": told, **files})
+    return _zipped({README: told, **files})
 
 
-def _extra(name: str) -> str:
-    if not _FILE_NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no file name")
-    return f"{EXTRAS}/{name}"
+def _checked(extras: Mapping[str, bytes], files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    for name in extras:
+        if not _FILE_NAME.fullmatch(name) or name in (*files, VIEW, README):
+            raise ValueError(f"{name!r} is no name for a further file")
+    return extras
 
 
 def _said(view: View, drawn: pd.DataFrame, files: Mapping[str, bytes]) -> bytes:

@@ -7,12 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from data.ask import main
-from data.corpus.home import HOME
-from data.ingest.build import build
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,10 +43,21 @@ def test_a_link_and_its_options_print_the_same(capsys: pytest.CaptureFixture[str
     november = next(row for row in by_link if row["period"] == "2025-11-01")
     assert november["series"] == "KAZ"
     assert int(november["count"]) > 100
-    assert "share" not in november
+    assert november["name"] == "Kazakhstan"
 
 
-def test_a_share_is_printed_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_table_of_a_page_is_printed_by_its_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Only the first table of a page can be asked for, or a page's country is lost on the way."""
+    steps = asked(capsys, "country?focus=KAZ", "--table", "steps")
+    assert {row["iso3"] for row in steps} == {"KAZ"}
+    lines = asked(capsys, "country?focus=KAZ", "--table", "country_coverage")
+    assert {row["series"] for row in lines} == {"KAZ"}
+    assert len(asked(capsys, "membership", "--table", "overlap")) == 35
+
+
+def test_a_share_is_printed_with_its_denominator(capsys: pytest.CaptureFixture[str]) -> None:
     rows = asked(capsys, "coverage?country=KAZ&measure=share")
     november = next(row for row in rows if row["period"] == "2025-11-01")
     assert float(november["share"]) == pytest.approx(
@@ -87,6 +95,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         (('articles?q="open',), "quotation mark"),
         (("coverage", "--corpus", "no/such/folder"), "no/such/folder"),
         (("coverage", "--every", "fortnight"), "“fortnight” is not one of"),
+        (("coverage", "--table", "words"), "there are no words to compare"),
     ],
 )
 def test_a_wrong_value_is_a_sentence_and_status_2(
@@ -110,15 +119,6 @@ def test_it_runs_as_a_command_without_a_server() -> None:
     assert done.returncode == 0, done.stderr
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert sorted(row["iso3"] for row in rows if row["member"] == "true") == ["ARE", "BHR", "ISR"]
-
-
-@pytest.fixture
-def fish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Build a corpus named fish in a corpora folder of the test."""
-    monkeypatch.setenv(HOME, str(tmp_path / "corpora"))
-    monkeypatch.delenv("ACCORD_ATLAS_CORPUS", raising=False)
-    rows = pd.DataFrame({"published_at": pd.to_datetime(["2021-03-01"]), "outlet": "Fish Post"})
-    return build(rows, tmp_path / "corpora" / "fish", name="Fish", licence="", basis="exhaustive")
 
 
 def test_a_link_names_its_corpus(capsys: pytest.CaptureFixture[str], fish: Path) -> None:
