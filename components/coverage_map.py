@@ -18,11 +18,14 @@ UNITS = {
     "stories": ("story", "stories"),
     "outlets": ("outlet", "outlets"),
 }
-# What is no number above 0, in the order of the legend.
-OUTSIDE, NOTHING, ZERO = range(3)
+# A share of fewer is not drawn: one piece of one would be the darkest country.
+FEWEST = 10
+# What is no number above 0, in the reverse order of the legend.
+OUTSIDE, NOTHING, FEW, ZERO = range(4)
+NO_NUMBER = {OUTSIDE, NOTHING, FEW}
 WORDS = {
-    "about": ("Cannot be counted here", "No share: nothing in view", "0"),
-    "published_in": ("Outside the filter", "No outlet of it here", "0"),
+    "about": ("Cannot be counted here", "No share: nothing in view"),
+    "published_in": ("Outside the filter", "No outlet of it here"),
 }
 OUTSIDE_HOVER = {
     "about": "cannot be counted where A and B both choose countries",
@@ -48,19 +51,23 @@ class Palette:
 
     outside: str
     nothing: str
+    few: str
     rising: tuple[str, ...]
 
 
-# Steps of lightness in one hue, at least 11 apart in CIELAB for any kind of colour vision.
+# Steps of lightness in one hue. Any two colours are at least 11 apart in CIELAB for any kind of
+# colour vision, but for zero and the paper of what is outside (9), which has an outline.
 PALETTES = {
     "light": Palette(
         "#ffffff",
         "#f1e4c9",
+        "#c9ad74",
         ("#a9cdee", "#74aede", "#438ccb", "#1f6bb0", "#0b4a8f", "#062a57"),
     ),
     "dark": Palette(
         "#12161c",
         "#55472c",
+        "#8f7a4c",
         ("#2a5586", "#3573b4", "#4f93d8", "#7db4ec", "#aed3f8", "#e3f1ff"),
     ),
 }
@@ -100,12 +107,13 @@ def coverage_map(
     rows = rows.merge(countries[["iso3", "name", "lat", "lon"]], on="iso3")
     colours, shapes = _colours(len(classes.labels), look), rows[~rows["iso3"].isin(NO_SHAPE)]
     outlined = shapes["iso3"].isin(chosen)
-    small = rows[rows["iso3"].isin(small_in(region)) & (rows["code"] >= ZERO)]
+    small = rows[rows["iso3"].isin(small_in(region)) & (rows["code"] >= FEW)]
 
     figure = base_figure(look, height=height)
     # Plotly looks at the first trace to decide on a base map; a choropleth would ask for one.
     figure.add_trace(_markers(small, colours, look, chosen))
-    labels = (*WORDS[where], *classes.labels)
+    few = f"Fewer than {FEWEST} {UNITS[of][1]}"
+    labels = (*WORDS[where], few, "0", *classes.labels)
     figure.add_traces([_legend_entry(code, labels, colours, look) for code in _legend_codes(codes)])
     plain = [[0, colours[OUTSIDE]], [1, colours[OUTSIDE]]]
     bare = land(PLAIN_LAND, geojson, look).update(hoverinfo="skip", colorscale=plain)
@@ -122,28 +130,38 @@ def coverage_map(
 
 
 def classified(places: pd.DataFrame, measure: str) -> tuple[Classes, np.ndarray]:
-    """Return the classes of what occurs, and each row's: OUTSIDE, NOTHING, ZERO, then theirs."""
+    """Return the classes of what occurs, and each row's: OUTSIDE to ZERO, then from ZERO + 1."""
     numbers = places[measure].to_numpy(dtype=float, na_value=np.nan)
-    known = ~np.isnan(numbers)
+    few = ~np.isnan(numbers) & few_of(places) & (measure == "share")
+    known = ~np.isnan(numbers) & ~few
     classes = (count_classes if measure == "count" else share_classes)(numbers[known])
     codes = np.where(places["in_scope"].to_numpy(dtype=bool), NOTHING, OUTSIDE)
+    codes[few] = FEW
     codes[known] = np.where(numbers[known] > 0, ZERO + 1 + classes.place(numbers[known]), ZERO)
     return classes, codes.astype(np.uint8)
 
 
+def few_of(places: pd.DataFrame) -> np.ndarray:
+    """Say which rows have a total that is too small for a share to be drawn or ranked."""
+    return (places["total"].fillna(0) < FEWEST).to_numpy(dtype=bool)
+
+
 def legend_title(where: str, measure: str, of: str) -> str:
     """Say what the colours stand for."""
-    units = UNITS[of][1].capitalize()
+    units = UNITS[of][1]
+    if where == "about":
+        share = f"Share of the {units} in view that name the country"
+        return share if measure == "share" else f"{units.capitalize()} that name the country"
     if measure == "share":
-        about = f"Share of the {UNITS[of][1]} in view that name the country"
-        return about if where == "about" else f"Share of the country's {UNITS[of][1]} in view"
-    return f"{units} that name the country" if where == "about" else f"{units} published there"
+        return f"Share of the country's {units} in view"
+    return "Outlets of the country" if of == "outlets" else f"{units.capitalize()} published there"
 
 
 def _texts(places: pd.DataFrame, where: str, of: str) -> list[str]:
     """Return each country's hover lines: its number, what it is of, the share's interval."""
     columns = (places[name] for name in ("in_scope", "count", "total", "share", "low", "high"))
-    end = {"about": "in view name it", "published_in": "published there are in view"}[where]
+    there = "of the country" if of == "outlets" else "published there"
+    end = {"about": "in view name it", "published_in": f"{there} are in view"}[where]
     said = []
     for inside, count, total, *share in zip(*columns, strict=True):
         if not inside:
@@ -163,18 +181,19 @@ def _colours(classes: int, look: Look) -> list[str]:
     """Return the colours by code; the land's grey is a real zero."""
     palette = PALETTES[look.name]
     taken = TAKEN.get(classes, range(MOST))
-    return [palette.outside, palette.nothing, look.land, *(palette.rising[n] for n in taken)]
+    rest = [palette.outside, palette.nothing, palette.few, look.land]
+    return [*rest, *(palette.rising[n] for n in taken)]
 
 
 def _legend_codes(codes: np.ndarray) -> list[int]:
     """Return the codes that the legend names: numbers from 0 up without a gap, then the rest."""
     highest = int(codes.max(initial=0))
     present = {*codes.tolist(), *range(ZERO + 1, highest + 1)}
-    return [*sorted(present - {OUTSIDE, NOTHING}), *sorted(present & {OUTSIDE, NOTHING})[::-1]]
+    return [*sorted(present - NO_NUMBER), *sorted(present & NO_NUMBER, reverse=True)]
 
 
 def _legend_entry(code: int, labels: tuple[str, ...], colours: list[str], look: Look) -> Any:  # noqa: ANN401
-    symbol = SQUARE if code in (OUTSIDE, NOTHING) else CIRCLE
+    symbol = SQUARE if code in NO_NUMBER else CIRCLE
     return legend_entry(labels[code], look, colour=colours[code], symbol=symbol)
 
 
@@ -195,7 +214,7 @@ def _markers(
     shown: pd.DataFrame, colours: list[str], look: Look, chosen: Collection[str]
 ) -> go.Scattergeo:
     """Return the markers of small countries; those of a zero are smaller."""
-    above = shown["code"] > ZERO
+    above = shown["code"] != ZERO
     outlined = shown["iso3"].isin(chosen)
     edges = np.where(outlined, look.status["announced"], look.ink)
     widths = np.select([outlined, above], [OUTLINE, 0.8], 0)

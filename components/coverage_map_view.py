@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
-from components.coverage_map import UNITS, legend_title
+from components.coverage_map import FEWEST, UNITS, few_of, legend_title
 from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
 from components.map_classes import percent
@@ -19,8 +19,8 @@ WHERE_WORDS = {"about": "About", "published_in": "Published in"}
 # The filter that a click on the map changes.
 FIELDS = {"about": "country", "published_in": "published_in"}
 TITLES = {
-    "about": "Countries the {units} in view name",
-    "published_in": "Countries the {units} in view were published in",
+    "about": "Countries that {units} in view name",
+    "published_in": "Countries that {units} in view come from",
 }
 IMAGE = {"format": "svg", "filename": "accord-atlas_coverage-map"}
 CONFIG = {**MAP_CONFIG, "toImageButtonOptions": IMAGE}
@@ -63,11 +63,14 @@ def map_measure(filters: Filters) -> str:
 def listed(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return the countries with a number, highest first, equals by code.
 
-    Shares go by the lower ends of their intervals: one piece of one would else lead the list.
+    Shares go by the lower ends of their intervals, those of too few last: one piece of one would
+    else lead the list.
     """
-    rows = frame[frame["count"].fillna(0) > 0]
-    by = ["low" if measure == "share" else "count", "iso3"]
-    return rows.sort_values(by, ascending=[False, True]).reset_index(drop=True)
+    few = few_of(frame) if measure == "share" else False
+    rows = frame.assign(few=few)[frame["count"].fillna(0) > 0]
+    by = ["few", "low" if measure == "share" else "count", "iso3"]
+    ranked = rows.sort_values(by, ascending=[True, False, True])
+    return ranked.drop(columns="few").reset_index(drop=True)
 
 
 def source_line(filters: Filters, note: str = "") -> str:
@@ -148,6 +151,7 @@ def _list(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, hei
         alt=f"{legend_title(filters.places, measure, filters.of)}, highest first",
         column_config={
             "Country": st.column_config.TextColumn(width=140),
+            units: st.column_config.NumberColumn(format="localized"),
             shown.columns[-1]: bar,
         },
     )
@@ -155,7 +159,10 @@ def _list(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, hei
 
 def _lead(filters: Filters, rows: pd.DataFrame, measure: str) -> str:
     many = "1 country" if len(rows) == 1 else f"{len(rows):,} countries"
-    order = " Ordered by the lower end of the 95% interval." if measure == "share" else ""
+    order = ""
+    if measure == "share":
+        order = " By the lower end of the 95% interval"
+        order += f", shares of fewer than {FEWEST} last." if few_of(rows).any() else "."
     chosen = {"about": "about it", "published_in": "published there"}[filters.places]
     return f"{many}.{order} Click one here or on the map for the pieces {chosen}."
 

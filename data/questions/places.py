@@ -63,10 +63,10 @@ def places_denominator(filters: Filters) -> str:
     if filters.places == "about":
         named = "those that name" if filters.of == "articles" else "those with a piece that names"
         return f"Share: of all {units} in view, {named} the country."
+    there = "of the country that wrote" if filters.of == "outlets" else "published in the country"
     return (
-        f"Share: of all {units} published in the country that fit the dates, outlets, languages "
-        "and kinds chosen, those in view; countries written about, topics and search words are "
-        "not asked of the whole."
+        f"Share: of all {units} {there} within the chosen dates, outlets, languages and kinds, "
+        "those in view."
     )
 
 

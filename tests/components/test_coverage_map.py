@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.coverage_map import (
+    FEW,
     NOTHING,
     OUTSIDE,
     PALETTES,
@@ -17,7 +18,6 @@ from components.coverage_map import (
     legend_title,
 )
 from components.coverage_map_view import in_a_sentence, listed, map_measure
-from components.map_classes import MOST, count_classes, percent, share_classes
 from components.theme import DARK, LIGHT, Look, ShapeError
 from components.world import REGIONS
 from data.filters import MEASURES, Filters
@@ -107,76 +107,11 @@ def legend(figure: go.Figure) -> dict[str, str]:
     return {trace.name: trace.marker.color for trace in figure.data if trace.showlegend}
 
 
-@pytest.mark.parametrize(
-    ("counts", "labels"),
-    [
-        ([], ()),
-        ([0, 0], ()),
-        ([1], ("1",)),
-        ([1, 3], ("1", "2", "3")),
-        ([1, 6], ("1", "2", "3", "4", "5", "6")),
-        ([1, 7], ("1", "2 to 4", "5 or more")),
-        ([1, 50], ("1", "2 to 4", "5 to 9", "10 to 19", "20 to 49", "50 or more")),
-        ([1, 988], ("1 to 4", "5 to 19", "20 to 99", "100 to 499", "500 or more")),
-        ([12, 14], ("10 or more",)),
-        ([30, 300], ("20 to 49", "50 to 99", "100 to 199", "200 or more")),
-    ],
-)
-def test_counts_have_few_classes_with_round_bounds(counts: list, labels: tuple) -> None:
-    assert count_classes(counts).labels == labels
-
-
-@pytest.mark.parametrize("most", [1, 7, 99, 1_000, 300_000, 10_000_000])
-def test_a_count_on_a_bound_is_in_the_class_that_begins_there(most: int) -> None:
-    """A country is painted in a class whose label does not hold its number."""
-    classes = count_classes([1, most])
-    assert 1 <= len(classes.lows) == len(classes.labels) <= MOST
-    for place, low in enumerate(classes.lows):
-        assert classes.place([low - 1, low, most]).tolist() == [
-            place - 1,
-            place,
-            len(classes.lows) - 1,
-        ]
-
-
-@pytest.mark.parametrize(
-    ("shares", "labels"),
-    [
-        ([], ()),
-        ([0.0], ()),
-        ([0.3, 0.0], ("30.0%",)),
-        ([0.1, 0.3, 0.5], ("Under 10%", "10% to under 20%", "20% to under 30%",
-                           "30% to under 40%", "40% or more")),
-        ([0.001, 0.002, 0.003, 0.7], ("Under 0.2%", "0.2% to under 1%", "1% to under 5%",
-                                      "5% to under 20%", "20% or more")),
-        ([0.01, 0.02, 1.0], ("Under 2%", "2% to under 5%", "5% to under 10%",
-                             "10% to under 20%", "20% to under 50%", "50% or more")),
-    ],
-)  # fmt: skip
-def test_shares_have_equal_classes_unless_most_would_share_the_lowest(
-    shares: list, labels: tuple
-) -> None:
-    assert share_classes(shares).labels == labels
-
-
-@pytest.mark.parametrize("top", [1.0, 0.7, 0.02, 0.00003])
-def test_a_share_on_a_bound_is_in_the_class_that_begins_there(top: float) -> None:
-    """A share of exactly 5 % is painted as one of less."""
-    for shares in ([top / 1000, top / 500, top], np.linspace(top / 20, top, 20)):
-        classes = share_classes(shares)
-        assert len(classes.lows) == len(classes.labels) <= MOST
-        assert classes.place(classes.lows).tolist() == list(range(len(classes.lows)))
-        below = np.nextafter(classes.lows[1:], 0)
-        assert classes.place(below).tolist() == list(range(len(below)))
-        assert classes.place([top])[0] == len(classes.lows) - 1
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [(0, "0%"), (1, "100.0%"), (0.304, "30.4%"), (0.0123, "1.2%"), (0.00000007, "0.000007%")],
-)
-def test_percentages_have_the_places_they_bear(share: float, said: str) -> None:
-    assert percent(share) == said
+LABELS = {
+    "count": ("0", "1 to 4", "5 to 19", "20 to 99", "100 to 499", "500 or more"),
+    "share": ("0", "Under 10%", "10% to under 20%", "20% to under 30%", "30% to under 40%",
+              "40% or more", "Fewer than 10 pieces"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
@@ -184,20 +119,25 @@ def test_percentages_have_the_places_they_bear(share: float, said: str) -> None:
 def test_the_legend_has_the_colours_and_bounds_of_the_map(look: Look, measure: str) -> None:
     """The legend explains other colours, or other bounds, than those painted."""
     figure = drawn(look=look, measure=measure)
-    named, painted = legend(figure), colours(figure)
-    labels = {
-        "count": ("0", "1 to 4", "5 to 19", "20 to 99", "100 to 499", "500 or more"),
-        "share": ("0", "Under 20%", "20% to under 40%", "40% to under 60%", "60% to under 80%",
-                  "80% or more"),
-    }[measure]  # fmt: skip
+    named, painted, labels = legend(figure), colours(figure), LABELS[measure]
     assert tuple(named) == (*labels, "No outlet of it here", "Outside the filter")
     assert len(set(named.values())) == len(named)
     assert painted["BRA"] == named["0"] == look.land
     assert painted["SWE"] == named["No outlet of it here"]
     assert painted["USA"] == named["Outside the filter"]
-    assert painted["KAZ"] == named[labels[1] if measure == "count" else "80% or more"]
-    assert painted["SAU"] == named["500 or more" if measure == "count" else "40% to under 60%"]
-    assert painted["BHR marker"] == painted["BHR"] == named[labels[1]]
+    assert painted["SAU"] == named["500 or more" if measure == "count" else "40% or more"]
+    low = {"count": "1 to 4", "share": "10% to under 20%"}[measure]
+    assert painted["BHR marker"] == painted["BHR"] == named[low]
+
+
+def test_a_share_of_very_few_is_not_drawn_and_its_number_is() -> None:
+    """One piece of one makes the darkest country of the map."""
+    for measure, label in (("share", "Fewer than 10 pieces"), ("count", "1 to 4")):
+        figure = drawn(measure=measure)
+        assert colours(figure)["KAZ"] == legend(figure)[label]
+    edge = PLACES.assign(total=pd.array([9, 10, *[10] * 6], "Int64"))
+    _, codes = classified(edge, "share")
+    assert (codes == FEW).tolist() == [True, *[False] * 7]
 
 
 def test_zero_nothing_and_outside_are_three_things() -> None:
@@ -320,7 +260,9 @@ def test_a_whole_world_stays_light() -> None:
 def test_the_list_is_led_by_what_is_sure() -> None:
     """One piece of one leads a list of shares, or zeros and gaps are listed."""
     assert listed(PLACES, "count")["iso3"].tolist() == ["SAU", "BHR", "VAT", "KAZ"]
-    assert listed(PLACES, "share")["iso3"].tolist() == ["SAU", "VAT", "KAZ", "BHR"]
+    assert listed(PLACES, "share")["iso3"].tolist() == ["SAU", "BHR", "VAT", "KAZ"]
+    sure = PLACES.assign(total=pd.array([100] * 8, "Int64"))
+    assert listed(sure, "share")["iso3"].tolist() == ["SAU", "VAT", "KAZ", "BHR"]
 
 
 def test_the_map_has_a_measure_for_each_of_the_chart() -> None:

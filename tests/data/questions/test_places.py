@@ -232,7 +232,7 @@ def test_the_denominator_is_named(places: str, of: str) -> None:
     said = places_denominator(Filters(places=places, of=of))
     unit = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}[of]
     assert said.startswith(f"Share: of all {unit} ") and said.endswith(".")
-    assert ("published in the country" in said) == (places == "published_in")
+    assert ("within the chosen dates" in said) == (places == "published_in")
 
 
 def test_counts_are_of_numbers_that_can_be_summed(autumn: Corpus) -> None:
