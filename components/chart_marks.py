@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.mark_labels import Mark, mark_groups, step_labels
+from components.mark_labels import Mark, labels_by_rank, mark_groups
 from components.theme import Look
 from data.wording import day_in_words
 
@@ -43,8 +43,6 @@ LEADING = ("step", "own", "event")
 LINES_IN_HOVER, LETTERS_IN_HOVER = 8, 38
 # Each band that can be pointed at is a trace of its own; those beyond share one.
 MOST_BANDS = 40
-# More names than this would leave no room for those of the steps.
-MOST_OWN_LABELS = 12
 BAND_OPACITY, BAND_DOTS, BAND_EDGE = 0.07, 0.2, 0.35
 DAY = pd.Timedelta(days=1)
 
@@ -201,14 +199,11 @@ def add_labels(
     width: int,
     look: Look,
 ) -> None:
-    """Write the labels of steps, and of a few own events, over them where they fit into a width.
+    """Write the labels of steps, and of own events, over them where they fit into a width.
 
     width: in pixels.
     """
-    own = [mark for mark in marks if mark.kind == "own"]
-    kinds = ("step", "own") if len(own) <= MOST_OWN_LABELS else ("step",)
-    named = [mark for mark in marks if mark.kind in kinds]
-    for label in step_labels(named, first, last, width=width):
+    for label in labels_by_rank(marks, first, last, width=width):
         figure.add_annotation(
             text=html.escape(label.text, quote=False),
             x=f"{label.day:%Y-%m-%d}",

@@ -59,6 +59,31 @@ def step_labels(
     width: of the whole figure in pixels. Positions spread as it grows and words do not, so what
     is apart at this width is apart at any greater one.
     """
+    return [_label(one) for one in _placed(marks, first, last, width)]
+
+
+def labels_by_rank(
+    marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp, *, width: int
+) -> list[Label]:
+    """Place the labels of steps, and those of a reader's own events where they leave room.
+
+    marks, width: as step_labels takes them; events of ours have no label.
+    """
+    steps, own = (
+        _placed([mark for mark in marks if mark.kind == kind], first, last, width)
+        for kind in ("step", "own")
+    )
+    free = [one for one in own if all(one.clear_of(step) or step.clear_of(one) for step in steps)]
+    return [_label(one) for one in sorted([*steps, *free], key=lambda one: one.left)]
+
+
+def _label(placed: "_Placed") -> Label:
+    return Label(placed.day, placed.text, placed.anchor)
+
+
+def _placed(
+    marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp, width: int
+) -> list["_Placed"]:
     drawing = max(width - BESIDE_THE_DRAWING, 1)
     named = [mark for mark in marks if mark.label.strip()]
     places = [(mark.day - first) / (last - first) * drawing for mark in named]
@@ -69,7 +94,7 @@ def step_labels(
             placed[-1] = placed[-1].shortened(drawing)
         fitting = [one for one in (long, short) if not placed or one.clear_of(placed[-1])]
         placed += [one for one in fitting if one.left >= 0][:1]
-    return [Label(one.day, one.text, one.anchor) for one in placed]
+    return placed
 
 
 def _grouped(things: Sequence, places: Sequence[float], reach: float) -> list[list]:
@@ -89,8 +114,7 @@ class _Placed:
 
     def __init__(self, group: list[tuple[float, Mark]], names: int, drawing: float) -> None:
         self.group = group
-        steps_first = sorted((mark for _, mark in group), key=lambda mark: mark.kind != "step")
-        self.text = joined([mark.label for mark in steps_first], names)
+        self.text = joined([mark.label for _, mark in group], names)
         length = text_width(self.text)
         begins = group[0][0] + length <= drawing
         self.anchor = "left" if begins else "right"

@@ -6,7 +6,6 @@ import pytest
 
 from components.chart_marks import (
     MOST_BANDS,
-    MOST_OWN_LABELS,
     add_labels,
     add_marks,
     within,
@@ -202,9 +201,21 @@ def test_near_marks_are_led_by_the_step_then_by_the_readers_own() -> None:
     assert list(named(figure, "Your event")[0].x) == [None]
 
 
-def test_labels_name_the_step_first_and_own_events_only_while_they_are_few() -> None:
-    """The reader's events push the name of a country off the chart."""
-    near = ("2025-09-14", None, "own", "Vote", "Vote", "14 Sep 2025")
-    assert [one.text for one in drawn(marks(near, STEP)).layout.annotations] == ["Kazakhstan, Vote"]
-    many = [near] * (MOST_OWN_LABELS + 1)
-    assert [one.text for one in drawn(marks(*many, STEP)).layout.annotations] == ["Kazakhstan"]
+@pytest.mark.parametrize("day", ["2025-08-20", "2025-09-14", "2025-09-16", "2025-10-01"])
+def test_own_events_are_named_only_where_the_steps_leave_room(day: str) -> None:
+    """The reader's events push the name of a country off the chart, or lie on it."""
+    near = (day, None, "own", "A vote in the house", "A vote in the house", "as known")
+    far = ("2025-02-01", None, "own", "Talks", "Talks", "1 Feb 2025")
+    figure = drawn(marks(far, near, STEP))
+    assert [one.text for one in figure.layout.annotations] == ["Talks", "Kazakhstan"]
+
+
+def test_many_own_events_leave_every_step_its_name() -> None:
+    """Two hundred events of a reader's file take the names of the countries away."""
+    many = [
+        (f"2025-{at % 12 + 1:02}-{at % 28 + 1:02}", None, "own", f"Event {at}", "x", "x")
+        for at in range(200)
+    ]
+    alone = [one.text for one in drawn(marks(STEP)).layout.annotations]
+    assert alone == ["Kazakhstan"]
+    assert set(alone) <= {one.text for one in drawn(marks(*many, STEP)).layout.annotations}
