@@ -22,11 +22,18 @@ ORDER_WORDS = {
 }
 
 
-def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) -> None:
+def article_list(
+    filters: Filters,
+    *,
+    name: str,
+    chosen: Filters | None = None,
+    context: Filters | None = None,
+) -> None:
     """Show the pieces of a filter as a table.
 
     filters: the address, for the order, the page and the open piece. chosen: the filters that
-    choose the pieces, where they differ from the address (days picked on a chart).
+    choose the pieces, where they differ from the address (days picked on a chart). context: those
+    of all days, against which the days picked are distinctive.
     """
     chosen = chosen or filters
     total = int(cached.count(chosen)["count"].iloc[0])
@@ -39,10 +46,19 @@ def article_list(filters: Filters, *, name: str, chosen: Filters | None = None) 
         st.markdown(f"**{total:,} {'piece' if total == 1 else 'pieces'}**", width="stretch")
         _order(filters, chosen)
         _export(chosen, total, name)
-    rows = cached.articles(chosen, first=(page - 1) * PAGE_ROWS, rows=PAGE_ROWS)
-    _table(rows, filters, name)
+    _table(_page(filters, chosen, context, (page - 1) * PAGE_ROWS), filters, name)
     if pages > 1:
         _turn(pages, page)
+
+
+def _page(filters: Filters, chosen: Filters, context: Filters | None, first: int) -> pd.DataFrame:
+    """Return the rows of one page of the table."""
+    if filters.order != "distinctive" or context is None or filters.picked is None:
+        return cached.articles(chosen, first=first, rows=PAGE_ROWS)
+    ranked = cached.most_distinctive(chosen, context, filters.picked)
+    if first >= len(ranked):
+        st.caption(f"Only the earliest {len(ranked):,} pieces are put into this order.")
+    return ranked.iloc[first : first + PAGE_ROWS]
 
 
 def _nothing_found(chosen: Filters) -> str:

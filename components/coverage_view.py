@@ -1,17 +1,24 @@
 """The coverage chart with what belongs to it: words, marks, and the pieces behind a point."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from components import address, cached
 from components.article_list import article_list
+from components.audit import audit_button, audit_files, audited_in_words
 from components.coverage_chart import selected_range, selected_series
+from components.different import different_words
+from components.everything import Extras
 from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
+from components.own_events import own_events
+from components.plain import plain
 from components.reader import reader
+from data.export.tables import as_csv
 from data.filters import Filters, day_in_words
+from data.questions.peak import Peak
 
 EVERY_WORDS = {
     "day": "by day",
@@ -21,73 +28,117 @@ EVERY_WORDS = {
     "year": "by year",
 }
 OF_WORDS = {"articles": "Pieces", "stories": "Stories", "outlets": "Outlets"}
+VIEW_WORDS = {
+    "lines": "Line chart",
+    "panels": "Panels",
+    "stacked": "Stacked bars",
+    "heat": "Heat map",
+}
+NUMBERS = {"count": ":,.0f", "share": ":.1%", "index": ":,.0f", "per_outlet": ":,.2f"}
+MOST_PEAKS = 3
 
 
-def coverage_card(filters: Filters, *, name: str, height: int) -> pd.DataFrame:
-    """Show coverage over time with its table and downloads; return the rows drawn."""
-    frame = cached.coverage(filters)
-    names = cached.names()
-    title = f"Coverage {EVERY_WORDS[filters.every]}"
+def coverage_card(asked: Filters, *, name: str, height: int) -> Filters:
+    """Show coverage over time with its table and downloads; return the filters that are drawn.
+
+    Where what is asked for cannot be drawn, the nearest view is, with a sentence.
+    """
+    filters, changes = cached.usable(asked)
+    for sentence in changes:
+        st.info(plain(sentence), icon=":material/info:")
+    frame, names = cached.coverage(filters), cached.line_names(filters)
     subtitle = cached.in_words(filters)
-    figure = cached.coverage_figure(filters, reader_look().name, height)
     figure_card(
-        figure,
-        frame.assign(name=frame["series"].map(lambda code: names.get(code, "All countries"))),
+        cached.coverage_figure(filters, reader_look().name, height),
+        frame.assign(name=frame["series"].map(lambda code: names.get(code, code))),
         name=name,
-        filters=filters,
-        title=title,
+        filters=asked,
+        title=f"Coverage {EVERY_WORDS[filters.every]}",
         subtitle=subtitle,
         source=source_line(filters),
+        denominator=cached.measured(filters),
         alt=in_a_sentence(frame, filters, subtitle),
         on_select=_picked(name),
         select=("points", "box"),
+        extras=_extras(asked),
     )
-    return frame
+    return filters
+
+
+def _extras(filters: Filters) -> Extras:
+    """Return what this reader added to the view, for the ZIP: labels of an audit, own events."""
+    events = own_events()
+    files = {} if events is None else {"events/own_events.csv": lambda: as_csv(events)}
+    return {**audit_files(filters), **files}
 
 
 def source_line(filters: Filters) -> str:
     """Say what was counted, what a share is a share of, and what has no place on the line."""
-    words = [corpus_line()]
-    if filters.measure == "share":
-        words.append("Share: of all pieces of this corpus that fit the other filters, per bucket.")
+    words = [corpus_line(), cached.measured(filters), cached.weak_share(filters)]
     if unplaced := cached.unplaced(filters):
         pieces = "1 piece has" if unplaced == 1 else f"{unplaced:,} pieces have"
         words.append(f"{pieces} no date fine enough for this step and so no place on the line.")
-    return " ".join(words)
+    return " ".join(filter(None, words))
 
 
 def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
     """Describe the chart for readers who cannot see it."""
-    counted = frame.dropna(subset=["count"])
-    if counted.empty:
-        return f"Coverage over time, {subtitle}: nothing collected."
-    lead = f"Line chart of {OF_WORDS[filters.of].lower()} {EVERY_WORDS[filters.every]}, {subtitle}"
-    if filters.measure == "share":
-        counted = frame.dropna(subset=["share"])
-        if counted.empty:
-            return f"{lead}: no share can be given."
-        peak = counted.loc[counted["share"].idxmax()]
-        return f"{lead}: highest share {peak['share']:.0%}, from {day_in_words(peak['period'])}."
-    peak = counted.loc[counted["count"].idxmax()]
-    total = int(cached.count(filters, of=filters.of)["count"].iloc[0])
-    return (
-        f"{lead}: {total:,} in all, most ({int(peak['count']):,}) "
-        f"from {day_in_words(peak['period'])}."
+    known = frame.dropna(subset=["value"])
+    lead = (
+        f"{VIEW_WORDS[filters.view]} of coverage {EVERY_WORDS[filters.every]}, {subtitle}. "
+        f"{cached.measured(filters)}"
     )
+    if known.empty:
+        return f"{lead} Nothing collected that could be drawn."
+    peak = known.loc[known["value"].idxmax()]
+    number = f"{{{NUMBERS[filters.measure]}}}".format(float(peak["value"]))
+    whose = cached.line_names(filters).get(peak["series"], peak["series"])
+    return f"{lead} Highest: {whose}, {number}, from {day_in_words(peak['period'])}."
+
+
+def peaks_line(filters: Filters) -> None:
+    """Say of the highest points how many stories they are, and where one text makes them."""
+    names = cached.line_names(filters)
+    peaks = cached.peaks(filters)
+    wanted = [peak for peak in peaks if peak.is_mostly_one] or peaks
+    said = [_peak_said(peak, names, alone=len(peaks) == 1) for peak in wanted[:MOST_PEAKS]]
+    if said:
+        st.caption(plain(" ".join(said)))
+
+
+def _peak_said(peak: Peak, names: Mapping[str, str], *, alone: bool) -> str:
+    whose = "" if alone else f" of {names.get(peak.series, peak.series)}"
+    lead = f"Peak{whose}, {_days(peak.first, peak.last)}: {peak.pieces:,} pieces"
+    if peak.is_mostly_one:
+        return f"{lead}; {peak.one_text:.0%} of it is one text, “{peak.title[:80]}”."
+    if peak.pieces == peak.stories:
+        return f"{lead}, each a story of its own."
+    return f"{lead} in {peak.stories:,} stories ({peak.pieces / peak.stories:.2f} pieces a story)."
+
+
+def audit_line(filters: Filters, *, key: str) -> None:
+    """Offer an audit of the pieces behind a chart, and say what it has found."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        audit_button(filters, key=key)
+        if said := audited_in_words(filters):
+            st.caption(said)
 
 
 def _picked(name: str) -> Callable[[], None]:
     def picked() -> None:
         event = st.session_state[figure_key(name)]
         series = selected_series(event)
-        country = series[0] if len(series) == 1 and series[0] != "all" else ""
-        address.change(picked=selected_range(event), picked_line=country, page=1, article="")
+        line = series[0] if len(series) == 1 and series[0] != "all" else ""
+        address.change(picked=selected_range(event), picked_line=line, page=1, article="")
 
     return picked
 
 
-def pieces_behind(filters: Filters) -> None:
-    """List the pieces behind what was picked on the line, with the open one beside them."""
+def pieces_behind(filters: Filters, *, words: bool = False) -> None:
+    """List the pieces behind what was picked on the chart, with the open one beside them.
+
+    words: also say which words tell these days from the others.
+    """
     if not filters.picked:
         st.caption(
             "Click a point to list the pieces behind it; to take several, use the box tool above "
@@ -102,31 +153,44 @@ def pieces_behind(filters: Filters) -> None:
             "the line leaves them out."
         )
     reader(filters)
-    article_list(filters, name="picked", chosen=chosen)
+    context = picked_line(filters)
+    article_list(filters, name="picked", chosen=chosen, context=context)
+    audit_line(chosen, key="picked")
+    if words:
+        different_words(context, filters.picked)
+
+
+def picked_line(filters: Filters) -> Filters:
+    """Return the filters of the line that was picked on, or of all where several were."""
+    if not filters.picked_line:
+        return filters
+    return cached.line_filters(cached.usable(filters)[0], filters.picked_line)
 
 
 def picked_filters(filters: Filters) -> Filters:
-    """Return the filters of the pieces behind what was picked on the line."""
-    kept = cached.narrowed(filters, *filters.picked)
-    return kept.with_choice(country=(filters.picked_line,)) if filters.picked_line else kept
+    """Return the filters of the pieces behind what was picked on the chart."""
+    return cached.narrowed(picked_line(filters), *filters.picked)
 
 
 def _picked_heading(filters: Filters) -> None:
     """Say which days of which line were picked, and offer to let go of them."""
-    first, last = filters.picked
-    days = (
-        day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
-    )
-    country = filters.picked_line
-    whose = f", about {cached.names().get(country, country)}" if country else ""
+    line = filters.picked_line
+    whose = f", {cached.line_names(filters).get(line, line)}" if line else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(f"Behind the line: {days}{whose}", anchor=False, width="stretch")
+        days = _days(*filters.picked)
+        st.subheader(plain(f"Behind the chart: {days}{whose}"), anchor=False, width="stretch")
         st.button(
             "Let go",
             icon=":material/close:",
             on_click=address.change,
             kwargs={"picked": None, "picked_line": "", "page": 1, "article": ""},
         )
+
+
+def _days(first: object, last: object) -> str:
+    if first == last:
+        return day_in_words(first)
+    return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
 def overview_title(filters: Filters, agreement: str) -> str:

@@ -10,11 +10,16 @@ import streamlit as st
 from components import address, cached, chosen_corpus
 from components.job_view import build_line
 from components.plain import plain
+from components.query_box import query_box
 from data.corpus.home import BUILT_IN
-from data.filters import LABELS, LONGEST_Q, READINGS, Filters, day_in_words
+from data.filters import LABELS, READINGS, Filters, day_in_words
 
 # The page would send every outlet of a large corpus to the browser on each change.
 MOST_OPTIONS = 1_000
+LIMITS = {
+    "curated": ". A chosen list, not a count of all coverage.",
+    "keyword": ". What a search for certain words found, not a count of all coverage.",
+}
 READING_WORDS = {
     "strict": "Strict: only what counts as joining",
     "broad": "Broad: announced or signed too",
@@ -51,13 +56,7 @@ def filter_bar(reading: address.Reading, today: date) -> None:
         counted = cached.options(filters)
         _facet(MAIN, filters, counted)
         _dates(filters)
-        st.text_input(
-            "Search words",
-            placeholder='"critical minerals"',
-            max_chars=LONGEST_Q,
-            help="All words must occur. Quotes for a phrase, OR between choices, - to exclude.",
-            **address.bound("q", reading.typed_q),
-        )
+        query_box(reading.typed_q)
         chosen = sum(bool(getattr(filters, facet.name)) for facet in MORE)
         label = f"More filters ({chosen} in use)" if chosen else "More filters"
         more = st.expander(label, expanded=bool(chosen), key="more_filters", on_change="rerun")
@@ -84,7 +83,7 @@ def corpus_line() -> str:
     span = ""
     if corpus.first_day and corpus.last_day:
         span = f", {day_in_words(corpus.first_day)} to {day_in_words(corpus.last_day)}"
-    limit = ". A chosen list, not a count of all coverage." if curated else "."
+    limit = LIMITS.get(manifest.basis, ".")
     kind = "curated piece" if curated else "piece"
     kind += "" if corpus.total == 1 else "s"
     return f"{manifest.name}: {corpus.total:,} {kind}{span}{limit}"

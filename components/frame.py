@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import cached
 from components.address import Reading
+from components.opening import warm_up
 from components.plain import plain
 from data.facts import FactsError
 from data.filters import FilterError, Filters
@@ -54,6 +55,7 @@ def chart_first() -> None:
     if "arrived" not in st.session_state:
         st.session_state["arrived"] = True
         time.sleep(CHART_MOMENT)
+        warm_up()
 
 
 def checked_facts() -> None:

@@ -1,6 +1,8 @@
 """What happens once, when the server starts, so that the first reader finds everything ready."""
 
 import sys
+from functools import cache
+from threading import Thread
 
 import streamlit as st
 
@@ -23,3 +25,16 @@ def prepare() -> None:
     except (FactsError, IngestError) as error:
         sys.exit(f"Accord Atlas cannot start: {error}")
     st.navigation([lambda: None], position="hidden")
+
+
+@cache
+def warm_up() -> None:
+    """Load in the background, once, the statistics that intervals need.
+
+    Importing them takes a second or more, which neither the start nor a first share should.
+    """
+    Thread(target=_load_statistics, name="statistics", daemon=True).start()
+
+
+def _load_statistics() -> None:
+    import statsmodels.stats.proportion  # noqa: F401

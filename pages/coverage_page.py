@@ -1,24 +1,37 @@
-"""Coverage: how much was written about whom, and when."""
+"""Coverage: how much was written about whom, where, and when."""
 
 from datetime import date
 
 import streamlit as st
 
 from components.coverage_controls import coverage_controls, offer_most_covered
-from components.coverage_view import coverage_card, pieces_behind
+from components.coverage_map_view import coverage_map_card
+from components.coverage_view import audit_line, coverage_card, peaks_line, pieces_behind
 from components.frame import heading
 from components.marks_list import marks_list
+from components.second_filter import second_filter
+from components.signals_view import await_signals, signal_controls, signals_list
 from data.filters import Filters
 
 
 def render(filters: Filters, today: date) -> None:
-    """Show the line with its controls, the pieces behind a picked point, and what is marked."""
+    """Show the chart with its controls, what stands behind it, the map, and what is marked."""
     heading("Coverage over time", filters)
     coverage_controls(filters)
+    second_filter(filters)
     offer_most_covered(filters)
-    coverage_card(filters, name="coverage", height=440)
+    drawn = coverage_card(filters, name="coverage", height=440)
+    peaks_line(drawn)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        signal_controls(filters)
+        audit_line(filters, key="coverage")
+    await_signals(drawn)
+    signals_list(drawn)
 
-    pieces_behind(filters)
+    pieces_behind(filters, words=True)
+
+    st.subheader("Where", anchor=False)
+    coverage_map_card(filters, name="coverage_map", height=430)
 
     st.subheader("What is marked", anchor=False)
     marks_list(filters)

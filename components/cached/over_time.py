@@ -1,5 +1,6 @@
 """Coverage over time and what is marked on it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,26 +9,109 @@ import streamlit as st
 
 from components.cached.held import ENTRIES, corpus, facts, names, stamp
 from components.coverage_chart import coverage_chart
+from components.own_events import own_events
 from components.theme import LOOKS
 from data.corpus import Corpus
 from data.filters import EARLIEST, LATEST, SELECTIONS, Filters
 from data.questions import coverage as coverage_questions
+from data.questions import denominator, lines
 from data.questions import events as event_questions
+from data.questions.peak import Peak
+from data.questions.peak import peaks as peaks_of
+from data.questions.signals import Signals, found_signals
+from data.questions.usable import usable as usable_filters
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def coverage(filters: Filters) -> pd.DataFrame:
-    """Return coverage over time, one line per chosen country."""
-    kept = filters.only(*SELECTIONS, "dates", "q", "every", "of")
+# What a coverage frame depends on.
+ASKED = (*SELECTIONS, "dates", "q", "versus", "every", "of", "measure", "base", "compare", "mix")
+# Heavy answers that a page shows without until they are there.
+HEAVY = 128
+
+
+def usable(filters: Filters) -> tuple[Filters, list[str]]:
+    """Return filters whose coverage can be drawn, and a sentence for each change."""
     held = corpus()
-    return _coverage(stamp(held), held, kept)
+    kept = filters.only(*ASKED, "view")
+    drawn, said = _usable(stamp(held), held, kept)
+    changed = {name: getattr(drawn, name) for name in (*ASKED, "view")}
+    return replace(filters, **changed), said
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _usable(stamp: str, _held: Corpus, filters: Filters) -> tuple[Filters, list[str]]:
+    return usable_filters(_held, filters)
+
+
+def coverage(filters: Filters) -> pd.DataFrame:
+    """Return coverage over time, one line for each value compared."""
+    held = corpus()
+    return _coverage(stamp(held), held, filters.only(*ASKED))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
 def _coverage(stamp: str, _held: Corpus, filters: Filters) -> pd.DataFrame:
     return coverage_questions.coverage(_held, filters)
+
+
+def line_names(filters: Filters) -> dict[str, str]:
+    """Return readable names of the lines of a chart by their codes."""
+    return lines.line_names(filters, names())
+
+
+def line_filters(filters: Filters, code: str) -> Filters:
+    """Return the filters of the pieces that a line counts."""
+    return lines.line_filters(filters, code)
+
+
+def measured(filters: Filters) -> str:
+    """Say what the numbers of a chart are, and of what."""
+    return denominator.measured(filters, names())
+
+
+def weak_share(filters: Filters) -> str:
+    """Say why a share of this corpus says little; "" where it says what it seems to."""
+    return denominator.weak_share(corpus().manifest.basis, filters)
+
+
+def peaks(filters: Filters) -> list[Peak]:
+    """Return the highest bucket of each line, with the part of it that is one text."""
+    held = corpus()
+    return _peaks(stamp(held), held, filters.only(*ASKED))
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _peaks(stamp: str, _held: Corpus, filters: Filters) -> list[Peak]:
+    return peaks_of(_held, filters, coverage(filters))
+
+
+def signals_ready(filters: Filters) -> bool:
+    """Say whether the bursts and breaks asked for are there, or none are asked for."""
+    return not (filters.bursts or filters.breaks) or _signals_key(filters) in _signals_held()
+
+
+def signals(filters: Filters) -> Signals:
+    """Find the bursts and breaks asked for; a second or so the first time, at once after."""
+    key = _signals_key(filters)
+    found = _signals(key, filters)
+    _signals_held().add(key)
+    return found
+
+
+def _signals_key(filters: Filters) -> tuple[str, Filters]:
+    return stamp(corpus()), filters.only(*ASKED, "bursts", "breaks")
+
+
+def _signals_held() -> set[tuple[str, Filters]]:
+    """Which signals this reader has waited for."""
+    return st.session_state.setdefault("signals_found", set())
+
+
+@st.cache_data(show_spinner=False, max_entries=HEAVY)
+def _signals(key: tuple[str, Filters], _filters: Filters) -> Signals:
+    return found_signals(coverage(_filters), _filters)
 
 
 def unplaced(filters: Filters) -> int:
@@ -42,21 +126,31 @@ def _unplaced(stamp: str, _held: Corpus, filters: Filters) -> int:
 
 
 def coverage_figure(filters: Filters, look: str, height: int) -> "go.Figure":
-    """Return the coverage line; shared between readers, so nothing may change it."""
-    kept = filters.only(*SELECTIONS, "agreement", "dates", "q", "every", "of", "measure", "marks")
-    return _coverage_figure(stamp(corpus()), kept, look, height)
+    """Return the coverage chart; shared between readers, so nothing may change it.
+
+    filters: as usable returns them. Bursts and breaks are in it once they are ready.
+    """
+    shown = ("agreement", "marks", "view", "scale", "bursts", "breaks")
+    kept = filters.only(*ASKED, *shown)
+    ready = signals_ready(filters)
+    return _coverage_figure(stamp(corpus()), kept, marks(filters), look, height, ready)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _coverage_figure(stamp: str, filters: Filters, look: str, height: int) -> "go.Figure":
+def _coverage_figure(
+    stamp: str, filters: Filters, marked: pd.DataFrame, look: str, height: int, ready: bool
+) -> "go.Figure":
     return coverage_chart(
         coverage(filters),
-        marks(filters),
-        names=names(),
+        marked,
+        names=line_names(filters),
         look=LOOKS[look],
         measure=filters.measure,
         every=filters.every,
         of=filters.of,
+        view=filters.view,
+        scale=filters.scale,
+        signals=signals(filters).frames if ready else None,
         height=height,
     )
 
@@ -83,10 +177,13 @@ def happenings(filters: Filters, today: date, rows: int) -> pd.DataFrame:
 
 
 def marks(filters: Filters) -> pd.DataFrame:
-    """Return the steps and events that charts mark, within the dates or the corpus's own days."""
+    """Return what charts mark, within the dates or the corpus's own days, the reader's events too.
+
+    It differs between readers, so nothing that is shared between them may call it.
+    """
     held = corpus()
     if filters.dates is None and held.first_day and held.last_day:
         # A corpus may be older than what a filter takes; nothing is marked there.
         first, last = max(held.first_day, EARLIEST), min(held.last_day, LATEST)
         filters = filters.with_choice(dates=(first, max(first, last)))
-    return event_questions.marks(facts(), filters)
+    return event_questions.marks(facts(), filters, own_events())

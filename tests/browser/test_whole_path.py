@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.ask import main as ask
+from data.filters import LABELS
 from tests.browser.conftest import OpenPage
 from tests.browser.harness.waits import settled
 
@@ -183,7 +184,7 @@ def test_a_click_on_the_line_lists_the_pieces_behind_it(open_page: OpenPage) -> 
     page.wait_for_url("**picked=2025-11-01**")
     settled(page)
     assert query(page)["picked"] == ["2025-11-01", "2025-11-30"]
-    expect(page.get_by_text("Behind the line: 1 Nov 2025 to 30 Nov 2025")).to_be_visible()
+    expect(page.get_by_text("Behind the chart: 1 Nov 2025 to 30 Nov 2025")).to_be_visible()
     expect(page.get_by_text("131 pieces")).to_be_visible()
 
 
@@ -277,12 +278,7 @@ def test_a_bad_value_is_said_and_the_page_stands(
 SCRIPT = "<script>window.hit=1</script><img src=x onerror=window.hit=1>"
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["agreement", "country", "dates", "published_in", "outlet", "language", "kind", "topic", "q",
-     "every", "measure", "of", "as_of", "membership", "focus", "region", "marks", "order", "page",
-     "picked", "picked_line", "article"],
-)  # fmt: skip
+@pytest.mark.parametrize("name", LABELS)
 def test_a_script_in_any_parameter_is_never_run(open_page: OpenPage, name: str) -> None:
     page = open_page(f"?{name}={quote(SCRIPT)}")
     assert page.evaluate("window.hit") is None

@@ -1,0 +1,126 @@
+"""Audit this number: a reader judges a random sample of the pieces behind a figure."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components import cached
+from components.article_list import readable_rows
+from components.plain import plain
+from data.export.tables import as_csv
+from data.filters import Filters
+from data.methods.audit import RIGHT, UNREAD, WRONG, Precision, precision
+
+LABELS = "audit_labels"
+WORDS = {UNREAD: "", RIGHT: "Right", WRONG: "Wrong"}
+CODES = {word: code for code, word in WORDS.items()}
+
+
+def audit_button(filters: Filters, *, key: str) -> None:
+    """Offer to judge a sample of the pieces that filters choose, and say what was judged."""
+    st.button(
+        "Audit this number",
+        icon=":material/fact_check:",
+        key=f"audit_{key}",
+        help="Read up to 50 pieces drawn at random from those behind this figure, and tick "
+        "whether they belong there.",
+        on_click=_audit,
+        args=(filters,),
+        type="tertiary",
+    )
+
+
+def audited_in_words(filters: Filters) -> str:
+    """Say what an audit of these pieces has found; "" where nothing was judged."""
+    labels = _kept(filters)
+    if not any(labels.values()):
+        return ""
+    return in_words(precision(pd.Series(labels, dtype="str")))
+
+
+def in_words(found: Precision) -> str:
+    """Say a precision with its interval, and how much of the sample is not read."""
+    if found.share is None:
+        return "Nothing judged yet."
+    read = found.right + found.wrong
+    words = (
+        f"Audited: {found.right} of {read} right, {found.share:.0%} "
+        f"({found.low:.0%} to {found.high:.0%} in 95 of 100 cases)."
+    )
+    return words if not found.unread else f"{words} {found.unread} of the sample are not read yet."
+
+
+def audit_files(filters: Filters) -> Mapping[str, bytes]:
+    """Return the labels given so far as a file for the ZIP; nothing where none was given."""
+    labels = _kept(filters)
+    if not any(labels.values()):
+        return {}
+    draw = _draw(filters)
+    sample = cached.audit_sample(filters, draw)
+    told = sample.assign(label=sample["article_id"].map(labels).fillna(UNREAD), draw=draw)
+    columns = ["article_id", "published_at", "outlet", "title", "url", "label", "draw"]
+    return {"audit/labels.csv": as_csv(told[columns])}
+
+
+@st.dialog("Audit this number", width="large")
+def _audit(filters: Filters) -> None:
+    draw, labels = _draw(filters), _kept(filters)
+    sample = cached.audit_sample(filters, draw)
+    total = int(cached.count(filters)["count"].iloc[0])
+    if sample.empty:
+        st.caption("No piece stands behind this figure.")
+        return
+    st.caption(
+        plain(
+            f"{len(sample):,} of {total:,} pieces, drawn at random: {cached.in_words(filters)}. "
+            "Does each belong in this number? Right or wrong is yours to say; the same view draws "
+            "the same sample for everybody."
+        )
+    )
+    rows = readable_rows(sample)[["Day", "Outlet", "What it reports", "About", "Link"]]
+    rows.insert(0, "Belongs", sample["article_id"].map(lambda one: WORDS[labels.get(one, UNREAD)]))
+    key = f"audit_rows_{_name(filters)}_{draw}"
+    edited = st.data_editor(
+        rows,
+        hide_index=True,
+        key=key,
+        disabled=[name for name in rows.columns if name != "Belongs"],
+        row_height=64,
+        height=460,
+        column_config={
+            "Belongs": st.column_config.SelectboxColumn(options=list(CODES), width=90),
+            "What it reports": st.column_config.TextColumn(width="large"),
+            "Link": st.column_config.LinkColumn(display_text="open", width=60),
+        },
+    )
+    given = [CODES.get(word or "", UNREAD) for word in edited["Belongs"]]
+    st.session_state[LABELS][_name(filters)] = {
+        "draw": draw,
+        "labels": dict(zip(sample["article_id"], given, strict=True)),
+    }
+    st.markdown(in_words(precision(pd.Series(given, dtype="str"))))
+    with st.container(horizontal=True):
+        if st.button("Another sample", help="Forgets the labels of this one."):
+            st.session_state[LABELS][_name(filters)] = {"draw": draw + 1, "labels": {}}
+            st.rerun(scope="fragment")
+        if st.button("Done", type="primary"):
+            st.rerun()
+
+
+def _kept(filters: Filters) -> dict[str, str]:
+    return _record(filters)["labels"]
+
+
+def _draw(filters: Filters) -> int:
+    return _record(filters)["draw"]
+
+
+def _record(filters: Filters) -> dict:
+    """Return what this reader has judged of a view."""
+    records = st.session_state.setdefault(LABELS, {})
+    return records.setdefault(_name(filters), {"draw": 1, "labels": {}})
+
+
+def _name(filters: Filters) -> str:
+    return f"{cached.corpus().manifest.checksum[:12]}_{filters.corpus_part().to_address()}"

@@ -1,0 +1,49 @@
+"""The search words: a line of text, and three boxes that say the same without any signs."""
+
+import streamlit as st
+
+from components import address
+from data.filters import LONGEST_Q
+from data.query_builder import box_text, boxes_to_q, entries, q_to_boxes
+
+BOXES = {
+    "every": "All of these",
+    "some": "Any of these",
+    "none": "None of these",
+}
+HELP = """All words must occur.
+
+- `"critical minerals"` a phrase · `minerals OR uranium` either · `-oil` or `NOT oil` without
+- `normali*` words that begin so · `"Israel Kazakhstan"~5` at most five words apart, in any order
+- `title:summit` in the title · `outlet:"Al Jazeera"` · `country:Kazakhstan` or `country:KAZ`
+- brackets group: `(trade OR energy) -gas`"""
+
+
+def query_box(typed: str) -> None:
+    """Show the search words as typed, and the boxes; each changes the other."""
+    st.text_input(
+        "Search words",
+        placeholder='"critical minerals"',
+        max_chars=LONGEST_Q,
+        help=HELP,
+        **address.bound("q", typed),
+    )
+    with st.popover("Build the search words", icon=":material/edit_note:", key="builder"):
+        boxes = q_to_boxes(typed)
+        if boxes is None:
+            st.caption(
+                "These search words say more than three boxes can hold; change them as text, or "
+                "empty them to begin with the boxes."
+            )
+            return
+        st.caption("A word or phrase on each line.")
+        for name, label in BOXES.items():
+            key = f"box_{name}"
+            st.session_state[key] = box_text(getattr(boxes, name))
+            st.text_area(label, height=90, key=key, on_change=_built)
+
+
+def _built() -> None:
+    """Write what the boxes say as search words."""
+    given = {name: entries(st.session_state[f"box_{name}"]) for name in BOXES}
+    address.change(q=boxes_to_q(**given)[:LONGEST_Q])

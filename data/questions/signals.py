@@ -1,0 +1,100 @@
+"""Bursts and breaks of coverage: when a share flared up, and when its level changed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.filters import Filters
+from data.methods.breaks import breaks
+from data.methods.bursts import bursts
+from data.methods.errors import TooFewError
+from data.questions.live import COLLECTED
+
+# Kleinberg's own defaults; and the penalty that data.methods.breaks was calibrated with.
+BURSTS, BREAKS = "2,1", "3"
+LIKELY_CHANCE = 0.05
+BURST_COLUMNS = (
+    *("series", "first_day", "last_day", "pieces", "total", "share", "base_share"),
+    *("weight", "p", "stability", "settings"),
+)
+BREAK_COLUMNS = ("series", "day", "before", "after", "ratio", "low", "high", "stability")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What was found: bursts and breaks, each empty where it is off, and sentences on the rest."""
+
+    bursts: pd.DataFrame
+    breaks: pd.DataFrame
+    said: tuple[str, ...]
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The bursts that chance alone hardly makes, and the breaks: what a chart draws."""
+        sure = self.bursts[self.bursts["p"].astype(float) <= LIKELY_CHANCE]
+        return {"bursts": sure, "breaks": self.breaks}
+
+
+def found_signals(frame: pd.DataFrame, filters: Filters) -> Signals:
+    """Find what filters.bursts and filters.breaks ask for in a coverage frame."""
+    nothing = (_joined([], BURST_COLUMNS), []), (_joined([], BREAK_COLUMNS), [])
+    burst, burst_said = found_bursts(frame, filters) if filters.bursts else nothing[0]
+    level, level_said = found_breaks(frame, filters) if filters.breaks else nothing[1]
+    return Signals(burst, level, tuple(dict.fromkeys([*burst_said, *level_said])))
+
+
+def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, list[str]]:
+    """Return the bursts of each line's share, and a sentence for each line without an answer.
+
+    frame: as data.questions.coverage.coverage returns it; filters: its, with bursts switched on.
+    Shape: one row per burst, by line, then in time: series, first_day, last_day (datetime64, of
+        its first and last bucket), then as data.methods.bursts.bursts. Only whole buckets count.
+    """
+    ratio, cost = filters.settings("bursts")
+    found, said = [], []
+    for series, line in frame.groupby("series", sort=False):
+        try:
+            rows = bursts(_known(line, "count"), _known(line, "total"), ratio=ratio, cost=cost)
+        except TooFewError as error:
+            said.append(str(error))
+            continue
+        days = {
+            "series": series,
+            "first_day": line["period"].to_numpy()[rows["first"]],
+            "last_day": line["last_day"].to_numpy()[rows["last"]],
+        }
+        found.append(rows.assign(**days))
+    return _joined(found, BURST_COLUMNS), list(dict.fromkeys(said))
+
+
+def found_breaks(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, list[str]]:
+    """Return the breaks of each line, and a sentence for each line without an answer.
+
+    Of the share where shares are drawn, of the count else.
+    Shape: one row per break, by line, then in time: series, day (datetime64, the first of the new
+        level), then as data.methods.breaks.breaks.
+    """
+    (penalty,) = filters.settings("breaks")
+    found, said = [], []
+    for series, line in frame.groupby("series", sort=False):
+        totals = _known(line, "total") if filters.measure == "share" else None
+        try:
+            rows = breaks(_known(line, "count"), totals, penalty=penalty)
+        except TooFewError as error:
+            said.append(str(error))
+            continue
+        found.append(rows.assign(series=series, day=line["period"].to_numpy()[rows["at"]]))
+    return _joined(found, BREAK_COLUMNS), list(dict.fromkeys(said))
+
+
+def _known(line: pd.DataFrame, name: str) -> np.ndarray:
+    """Return a column of whole buckets, NaN for all others."""
+    known = line[name].where(line["state"] == COLLECTED)
+    return known.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _joined(found: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    if not found:
+        return pd.DataFrame({name: [] for name in columns})
+    return pd.concat(found, ignore_index=True)[list(columns)]
