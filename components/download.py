@@ -116,7 +116,7 @@ def picture_files(figure: "go.Figure", lines: Mapping[str, str], *, geo: bool) -
     """Return the pictures of a figure; lines are its title, subtitle and source."""
 
     def made(kind: str) -> Callable[[], bytes]:
-        return lambda: as_image(titled(still(figure), **lines), kind, geojson=_shapes(geo))
+        return lambda: as_image(_titled(figure, lines), kind, geojson=_shapes(geo))
 
     return tuple(File(kind.upper(), kind, made(kind)) for kind in ("png", "svg", "pdf"))
 
@@ -124,6 +124,14 @@ def picture_files(figure: "go.Figure", lines: Mapping[str, str], *, geo: bool) -
 def page_file(figure: "go.Figure", lines: Mapping[str, str], *, geo: bool) -> File:
     """Return the figure as a page of its own."""
     return File("web page", "html", lambda: as_html(figure, **lines, geojson=_shapes(geo)))
+
+
+def _titled(figure: "go.Figure", lines: Mapping[str, str]) -> "go.Figure":
+    picture = titled(still(figure), **lines)
+    for number, trace in enumerate(picture.data):
+        # plotly.js would name it by chance, and the same picture have other bytes each time.
+        trace.uid = f"trace{number}"
+    return picture
 
 
 def _shown(offer: Offer, key: str) -> None:
