@@ -56,13 +56,14 @@ def breaks(
     counts, totals = known_series(counts, np.ones(len(counts)) if totals is None else totals)
     at = np.flatnonzero(totals)
     counts, totals = counts[at], totals[at]
-    spread = float(dispersion(counts[None], totals, of_total=False)[0])
-    found = _segmentations(counts, totals, penalty * np.log(len(at)) * spread * SCALES)
+    spread = float(dispersion(counts[None], totals, one_share=False)[0])
+    found = segmentations(counts, totals, penalty * np.log(len(at)) * spread * SCALES)
     starts = found[len(SCALES) // 2]
     near = [[np.abs(other - start).min(initial=2) <= 1 for other in found] for start in starts]
     sums, sizes = (np.add.reduceat(part, np.r_[0, starts]) for part in (counts, totals))
     rates = sums / sizes
-    low, high = _interval(sums, sizes, spread)
+    means = sums / np.diff(starts, prepend=0, append=len(at))
+    low, high = _interval(sums, sizes, _spreads(sums, means, spread))
     with np.errstate(divide="ignore"):
         ratio = rates[1:] / rates[:-1]
     rows = {
@@ -77,7 +78,7 @@ def breaks(
     return pd.DataFrame(rows, index=range(len(starts))).astype(COLUMNS)
 
 
-def _segmentations(
+def segmentations(
     counts: np.ndarray, totals: np.ndarray, penalties: np.ndarray
 ) -> list[np.ndarray]:
     """Return for each penalty the starts, but the first, of the segments of the lowest cost.
@@ -114,13 +115,25 @@ def _traced(start: np.ndarray) -> np.ndarray:
     return np.array(starts[::-1], dtype=np.int64)
 
 
-def _interval(sums: np.ndarray, sizes: np.ndarray, spread: float) -> tuple[np.ndarray, np.ndarray]:
+def _spreads(sums: np.ndarray, means: np.ndarray, spread: float) -> np.ndarray:
+    """Return the dispersion of each level, from that over all counts and the mean of its buckets.
+
+    The excess over chance grows with the mean, as it does where a rate varies by its part.
+    """
+    mean = (sums * means).sum() / max(sums.sum(), 1.0)
+    return 1 + (spread - 1) * means / max(mean, 1e-9)
+
+
+def _interval(
+    sums: np.ndarray, sizes: np.ndarray, spreads: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of the intervals of the ratios between neighbouring levels.
 
     A level of 0 is taken as half a count, and leaves the ratio open towards 0 or infinity.
     """
     some = np.where(sums > 0, sums, 0.5)
     logs = np.log(some / sizes)
-    error = SURE * np.sqrt(spread * (1 / some[1:] + 1 / some[:-1]))
+    errors = spreads / some
+    error = SURE * np.sqrt(errors[1:] + errors[:-1])
     low, high = np.exp(np.diff(logs) - error), np.exp(np.diff(logs) + error)
     return np.where(sums[1:] > 0, low, 0.0), np.where(sums[:-1] > 0, high, np.inf)

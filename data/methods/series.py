@@ -31,18 +31,20 @@ def known_series(
     known = (totals > 0) & ~np.isnan(counts)
     if known.sum() < FEWEST:
         raise TooFewError(
-            f"Only {known.sum()} of the periods were wholly collected and hold anything; "
-            f"at least {FEWEST} are needed to tell a change from chance."
+            f"Only {known.sum()} of the periods can be compared: at least {FEWEST} that were wholly "
+            "collected are needed to tell a change from chance."
         )
     return np.where(known, counts, 0.0), np.where(known, totals, 0.0)
 
 
-def dispersion(counts: np.ndarray, totals: np.ndarray, *, of_total: bool) -> np.ndarray:
-    """Return how many times more series vary than independent events at a constant rate would.
+def dispersion(counts: np.ndarray, totals: np.ndarray, *, one_share: bool) -> np.ndarray:
+    """Return how many times more series vary than independent events would, at least 1.
 
     counts: series x buckets. totals: buckets, the same for all series; those of 0 are left out.
-    of_total: the counted are among the total (binomial), else it is an exposure (Poisson).
-    Returns one float per series, never under 1: counts are not trusted to be more even than chance.
+    one_share: the counted are among the total and keep one share of it (binomial); else the total
+        is an exposure and the rate may change its level, so it is taken from the buckets compared
+        (Poisson).
+    Returns one float per series; counts are never trusted to be more even than chance.
     Taken from differences of neighbouring buckets, and of neighbouring blocks of n^(1/3) buckets
         (at least 2), whichever varies more: blocks see what lasts beyond a bucket, so that a
         series which follows itself (autocorrelation) counts as unruly. The largest fifth of the
@@ -52,7 +54,7 @@ def dispersion(counts: np.ndarray, totals: np.ndarray, *, of_total: bool) -> np.
     """
     counts, totals = counts[:, totals > 0], totals[totals > 0]
     blocks = max(2, round(len(totals) ** (1 / 3)))
-    by_length = [_excess(counts, totals, length, of_total) for length in (1, blocks)]
+    by_length = [_excess(counts, totals, length, one_share) for length in (1, blocks)]
     return np.maximum(1.0, np.maximum(*by_length))
 
 
@@ -74,15 +76,16 @@ def null_series(
     return rng.binomial(pieces, np.minimum(shares, 1.0)).astype(float)
 
 
-def _excess(counts: np.ndarray, totals: np.ndarray, length: int, of_total: bool) -> np.ndarray:
-    """Compare differences of neighbouring blocks with those of one rate, given their sum."""
+def _excess(counts: np.ndarray, totals: np.ndarray, length: int, one_share: bool) -> np.ndarray:
+    """Compare the differences between neighbouring blocks with those that chance would make."""
     sums, sizes = _block_sums(counts, length), _block_sums(totals, length)
-    both, size = sums[:, length:] + sums[:, :-length], sizes[length:] + sizes[:-length]
-    part = sizes[length:] / size
-    variance = both * part * (1 - part)
-    if of_total:
-        variance *= (size - both) / np.maximum(size - 1, 1)
-    squares = (sums[:, length:] - both * part) ** 2
+    earlier, later = sizes[:-length], sizes[length:]
+    rate = (sums[:, length:] + sums[:, :-length]) / (earlier + later)
+    squares = (sums[:, length:] - rate * later) ** 2
+    if one_share:
+        share = counts.sum(axis=1, keepdims=True) / totals.sum()
+        rate = share * (1 - share)
+    variance = np.broadcast_to(rate * earlier * later / (earlier + later), squares.shape)
     return _trimmed_ratio(squares, variance) / TRIMMED_MEAN
 
 

@@ -10,7 +10,7 @@ from ruptures import Pelt
 from ruptures.base import BaseCost
 from scipy.stats import binom
 
-from data.methods.breaks import COLUMNS, SCALES, _segmentations, breaks
+from data.methods.breaks import COLUMNS, SCALES, breaks, segmentations
 from data.methods.errors import TooFewError
 from tests.benchmarks.error_rates_of_series import series
 
@@ -36,11 +36,11 @@ def objective(signal: np.ndarray, starts: list[int], penalty: float) -> float:
     return PoissonCost().fit(signal).sum_of_costs(ends) + penalty * len(starts)
 
 
-def segmentations(length: int, begin: int = 0) -> Iterator[list[int]]:
+def splits(length: int, begin: int = 0) -> Iterator[list[int]]:
     """Give the starts, but the first, of all segmentations into segments of 2 buckets or more."""
     yield []
     for start in range(begin + 2, length - 1):
-        for later in segmentations(length, start):
+        for later in splits(length, start):
             yield [start, *later]
 
 
@@ -51,8 +51,8 @@ def test_no_segmentation_costs_less(length: int, penalty: float) -> None:
     rng = np.random.default_rng(length)
     for _ in range(5):
         signal = rng.poisson([[rate, 5] for rate in rng.choice([1, 9], length)]) + [0.0, 1.0]
-        found = _segmentations(*signal.T, np.array([penalty]))[0].tolist()
-        least = min(objective(signal, starts, penalty) for starts in segmentations(length))
+        found = segmentations(*signal.T, np.array([penalty]))[0].tolist()
+        least = min(objective(signal, starts, penalty) for starts in splits(length))
         assert_allclose(objective(signal, found, penalty), least)
 
 
@@ -63,7 +63,7 @@ def test_ruptures_never_finds_better_and_mostly_finds_the_same() -> None:
     for penalty in np.linspace(0.5, 8, 100):
         counts = rng.poisson(rng.choice([5, 10, 20], 8).repeat(5)).astype(float)
         signal = np.column_stack([counts, rng.integers(1, 9, 40)])
-        found = _segmentations(*signal.T, np.array([penalty]))[0].tolist()
+        found = segmentations(*signal.T, np.array([penalty]))[0].tolist()
         pelt = Pelt(custom_cost=PoissonCost(), min_size=2, jump=1).fit(signal).predict(penalty)
         better = objective(signal, pelt[:-1], penalty) - objective(signal, found, penalty)
         # Pelt prunes too early where the shortest segment is over 1: some of its answers are worse.
@@ -150,6 +150,16 @@ def test_unruly_counts_make_the_interval_wider() -> None:
     unruly = even + np.tile([12.0, 3.0, -9.0, -4.0, 7.0, -9.0], 10)
     widths = [np.log(one["high"] / one["low"])[0] for one in (breaks(even), breaks(unruly))]
     assert widths[1] > 1.3 * widths[0]
+
+
+def test_an_unruly_level_does_not_widen_the_error_of_a_quiet_one() -> None:
+    """A rise from near silence to an unruly level is found, but its interval says nothing."""
+    counts = np.zeros(68)
+    counts[[20, 41]] = 1
+    counts[60:] = [130, 30, 20, 50, 14, 62, 41, 24]
+    found = breaks(counts)
+    assert found["at"].tolist() == [60]
+    assert found["low"][0] > 100
 
 
 @pytest.mark.parametrize("counts", [[0.0] * 12, [4.0] * 12])

@@ -95,6 +95,17 @@ def test_a_planted_burst_is_found_with_its_figures() -> None:
     assert_allclose(found["weight"], without - within)
 
 
+def test_a_flare_after_years_of_silence_is_not_taken_for_noise() -> None:
+    """A topic's only months, which differ among themselves, set the noise they are judged by."""
+    totals = np.tile([9.0, 14.0, 6.0, 11.0], 17)
+    counts = np.zeros(68)
+    counts[20] = 1
+    counts[60:], totals[60:] = [130, 3, 20, 5, 14, 2, 1, 4], [175, 9, 32, 21, 25, 11, 9, 8]
+    found = bursts(counts, totals)
+    assert found["first"][0] == 60
+    assert found["p"][0] < 0.05
+
+
 def test_more_of_the_same_share_is_no_burst() -> None:
     """Counts are taken for shares: a week with twice as much of everything would burst."""
     totals = np.full(30, 100.0)

@@ -13,7 +13,7 @@ LONG = np.full(2000, 200.0)
 
 def spread(noise: str, factor: float | np.ndarray = 1.0) -> float:
     drawn = series(10, np.full(2000, 0.1) * factor, 200, noise, np.random.default_rng(5))
-    return float(dispersion(drawn, LONG, of_total=True).mean())
+    return float(dispersion(drawn, LONG, one_share=True).mean())
 
 
 def test_the_trimmed_mean_is_that_of_squared_normals() -> None:
@@ -40,9 +40,9 @@ def test_shares_near_one_are_judged_as_shares() -> None:
     """A common topic looks more even than chance, and unruly shares of it pass for even."""
     rng = np.random.default_rng(6)
     common = rng.binomial(200, 0.8, (5, 2000)).astype(float)
-    assert_allclose(dispersion(common, LONG, of_total=True), 1, atol=0.1)
+    assert_allclose(dispersion(common, LONG, one_share=True), 1, atol=0.1)
     unruly = rng.binomial(200, rng.beta(40, 10, (10, 2000))).astype(float)
-    assert dispersion(unruly, LONG, of_total=True).mean() == pytest.approx(1 + 199 / 51, rel=0.15)
+    assert dispersion(unruly, LONG, one_share=True).mean() == pytest.approx(1 + 199 / 51, rel=0.15)
 
 
 @pytest.mark.parametrize("wanted", [1.0, 2.0, 5.0])
