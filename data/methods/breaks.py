@@ -40,8 +40,10 @@ def breaks(
                                2 known buckets, so that one outlier is none
         before, after float64  rates of the neighbouring levels, up to the next breaks
         ratio         float64  after / before; inf from a level of 0
-        low, high     float64  95 % interval of the ratio (log normal, widened by the dispersion),
-                               for a break at this very place: choosing the place makes it narrow
+        low, high     float64  95 % interval of the ratio (log normal, widened by the dispersion)
+                               for a break at this place; it held 93 to 100 % of simulated ratios
+                               where 6 of 10 breaks were found, fewer where a break is seldom found
+                               and then looks larger than it is
         stability     float64  part of 7 penalties, half to twice the one asked for, under which
                                there is a break at this known bucket or one beside it
     With the penalty 3, chosen for it, at most 3 of 100 null series of 24 to 260 buckets simulated

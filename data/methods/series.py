@@ -31,8 +31,8 @@ def known_series(
     known = (totals > 0) & ~np.isnan(counts)
     if known.sum() < FEWEST:
         raise TooFewError(
-            f"Only {known.sum()} of the periods can be compared: at least {FEWEST} that were wholly "
-            "collected are needed to tell a change from chance."
+            f"Only {known.sum()} of the periods can be compared: at least {FEWEST} wholly "
+            "collected ones are needed to tell a change from chance."
         )
     return np.where(known, counts, 0.0), np.where(known, totals, 0.0)
 
