@@ -25,7 +25,7 @@ HELD = {
     "picture.svg": "the picture as lines, for print",
     "page.html": "the figure as a page that opens in any browser, without a network",
     "audit/labels.csv": "a sample of these pieces, as its reader judged them",
-    "own_events.csv": "the events that the reader added to the chart",
+    "events/own_events.csv": "the events that the reader added to the chart",
     "citation.txt": "how to cite, as text",
     "citation.bib": "the same for LaTeX",
     "citation.ris": "the same for reference managers",

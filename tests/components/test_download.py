@@ -191,7 +191,7 @@ def everything_of(**changes: object) -> dict[str, bytes]:
 
 def test_a_zip_holds_the_figure_its_rows_and_what_stands_behind_them() -> None:
     """The picture is of another figure, or pieces and whole are missing."""
-    files = everything_of(extras={"audit/labels.csv": b"a", "own_events.csv": lambda: b"b"})
+    files = everything_of(extras={"audit/labels.csv": b"a", "events/own_events.csv": lambda: b"b"})
     assert files["picture.png"].startswith(b"\x89PNG") and b"<svg" in files["picture.svg"]
     assert b"2020-08-01" in files["page.html"]
     assert pd.read_csv(BytesIO(files["data/drawn.csv"]))["pieces"].tolist() == [3]
@@ -202,7 +202,7 @@ def test_a_zip_holds_the_figure_its_rows_and_what_stands_behind_them() -> None:
     }
     about_israel = int(held()[1].count(filters())["count"].iloc[0])
     assert len(pd.read_csv(BytesIO(files["data/pieces.csv"]))) == about_israel
-    assert (files["audit/labels.csv"], files["own_events.csv"]) == (b"a", b"b")
+    assert (files["audit/labels.csv"], files["events/own_events.csv"]) == (b"a", b"b")
     assert "What is cut or not here" not in files["README.txt"].decode()
 
 

@@ -1,6 +1,7 @@
 """One table for a figure: the card's, the download's, the command's and the replay's are one."""
 
 import ast
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,13 @@ from streamlit.testing.v1 import AppTest
 from components import download as menu
 from components.everything import Held, everything_files
 from data.corpus import open_corpus
+from data.export.bundle import Parts, bundle
 from data.export.column_meanings import meaning, row_meaning
+from data.export.saved_view import read_view
 from data.export.view import View
 from data.filters import FilterError, Filters
 from data.ingest.build import build
+from data.replay import replayed
 from data.tables import (
     COUNTED,
     LONGEST_SUMMARY,
@@ -110,7 +114,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, Held]]:
 def test_what_a_card_shows_is_its_table(
     page: str, address: dict[str, str | list[str]], offered: list[tuple[View, Held]]
 ) -> None:
-    """A card draws other rows than the command prints and a replay builds."""
+    """A card draws other rows than the command prints, or a ZIP cannot be built again."""
     app = AppTest.from_function(app_of_a_page, kwargs={"page": page}, default_timeout=120)
     for name, value in address.items():
         app.query_params[name] = value
@@ -121,6 +125,8 @@ def test_what_a_card_shows_is_its_table(
         assert_frame_equal(
             card.frame().reset_index(drop=True), table.reset_index(drop=True), obj=view.figure
         )
+        saved = read_view(io.BytesIO(bundle(view, card.frame(), Parts())))
+        assert replayed(saved, card.facts, card.corpus).same, view.figure
 
 
 @pytest.mark.parametrize("figure", WHOLE)
