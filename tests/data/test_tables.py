@@ -38,6 +38,13 @@ ADDRESSES = {
     "none": {},
     "a country": {"country": "KAZ", "measure": "share", "every": "quarter"},
     "picked": {"picked": ["2025-11-01", "2025-11-30"], "bursts": "2,1", "breaks": "3"},
+    "own press": {
+        "country": "KAZ",
+        "compare": "press",
+        "measure": "share",
+        "bursts": "2,1",
+        "breaks": "3",
+    },
     "two filters": {"compare": "versus", "versus": "topic=diplomacy", "country": "ISR"},
     "outlets": {"compare": "outlet", "dates": ["2024-01-01", "2025-12-31"], "places": "about"},
 }
