@@ -36,6 +36,23 @@ def length(rows: Rows) -> int:
     return rows.stop - rows.start if isinstance(rows, slice) else len(rows)
 
 
+def between(rows: Rows, bounds: np.ndarray) -> np.ndarray:
+    """Count the rows from each bound, a number of a row, to the next."""
+    if isinstance(rows, slice):
+        return np.diff(np.clip(bounds, rows.start, rows.stop))
+    return np.diff(np.searchsorted(rows, bounds.astype(rows.dtype)))
+
+
+def again(codes: np.ndarray, sizes: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Repeat whole lists: that of row index[0], then that of row index[1] and so on."""
+    first = np.cumsum(sizes, dtype=np.int64) - sizes
+    sizes = sizes[index].astype(np.int64)
+    ends = np.cumsum(sizes)
+    shift = first[index] - (ends - sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    return codes[np.arange(total) + np.repeat(shift, sizes)], sizes
+
+
 @dataclass(frozen=True, slots=True)
 class Codes:
     """A column with one value per row, as codes of its sorted values."""

@@ -9,7 +9,7 @@ import pandas as pd
 from pyroaring import BitMap
 
 from data.corpus.bitmaps import Facet
-from data.corpus.columns import Columns, Rows, length
+from data.corpus.columns import Columns, Rows, again, between, length
 from data.corpus.protocol import MANY_VALUED, PERIODS
 from data.corpus.tables import strings
 
@@ -98,7 +98,7 @@ class Counter:
         if ranking < len(chosen) * UNPACK + len(bounds) * SEARCH:
             below = [chosen.rank(bound - 1) if bound else 0 for bound in bounds.tolist()]
             return np.diff(np.array(below, dtype=np.int64))
-        return _between(as_rows(chosen), bounds)
+        return between(as_rows(chosen), bounds)
 
     def _quick(
         self, chosen: BitMap, by: Sequence[str], only: Mapping[str, np.ndarray]
@@ -151,11 +151,15 @@ class Counter:
 
     def largest_stories(self, chosen: BitMap, number: int) -> list[tuple[np.ndarray, int]]:
         """Return the rows of the stories with most chosen pieces, and how many pieces that is."""
-        rows = np.frombuffer(chosen.to_array(), dtype=np.uint32)
+        copies = chosen & self._copies
+        rows = np.frombuffer(copies.to_array(), dtype=np.uint32)
         story = self._columns.story[rows]
         codes, counts = np.unique(story, return_counts=True)
         first = np.argsort(-counts, kind="stable")[:number]
-        return [(rows[story == codes[place]], int(counts[place])) for place in first]
+        found = [(rows[story == codes[place]], int(counts[place])) for place in first]
+        # A piece without a copy is a story of one piece, and comes after all others.
+        alone = (chosen - copies)[: number - len(found)].to_array()
+        return found + [(np.array([row], dtype=np.uint32), 1) for row in alone]
 
     def _wanted(self, chosen: BitMap, name: str, only: Mapping[str, np.ndarray]) -> np.ndarray:
         if name not in only:
@@ -205,7 +209,7 @@ class Counter:
         for name in (name for name in names if name in MANY_VALUED):
             codes, sizes = self._columns.lists[name].of(rows)
             if index is not None:
-                codes, sizes = _again(codes, sizes, index)
+                codes, sizes = again(codes, sizes, index)
             repeat = np.repeat(np.arange(len(sizes)), sizes)
             if name in only:
                 kept = np.isin(codes, only[name])
@@ -222,26 +226,8 @@ class Counter:
             return self._columns.single[name].codes[rows]
         _, bounds = self._columns.calendar.periods(name)
         # Rows are in order of date, so those of one period stand together.
-        sizes = _between(rows, bounds)
+        sizes = between(rows, bounds)
         return np.repeat(np.arange(len(sizes)), sizes)
-
-
-def _between(rows: Rows, bounds: np.ndarray) -> np.ndarray:
-    if isinstance(rows, slice):
-        return np.diff(np.clip(bounds, rows.start, rows.stop))
-    return np.diff(np.searchsorted(rows, bounds.astype(rows.dtype)))
-
-
-def _again(
-    codes: np.ndarray, sizes: np.ndarray, index: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Repeat whole lists: that of row index[0], then that of row index[1] and so on."""
-    first = np.cumsum(sizes, dtype=np.int64) - sizes
-    sizes = sizes[index].astype(np.int64)
-    ends = np.cumsum(sizes)
-    shift = first[index] - (ends - sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    return codes[np.arange(total) + np.repeat(shift, sizes)], sizes
 
 
 def _counted(codes: list[np.ndarray], axes: list[Axis], entries: int) -> pd.DataFrame:
@@ -300,6 +286,11 @@ def _filled(cells: np.ndarray, axes: list[Axis]) -> pd.DataFrame:
 def _frame(places: Sequence[np.ndarray], axes: list[Axis], counts: np.ndarray) -> pd.DataFrame:
     columns = {}
     for (name, values), place in zip(axes, places, strict=True):
-        found = values[place]
-        columns[name] = found.astype("datetime64[us]") if name in PERIODS else strings(found)
+        if name in PERIODS:
+            columns[name] = values[place].astype("datetime64[us]")
+        elif len(place) < len(values):
+            columns[name] = strings(values[place])
+        else:
+            # Strings are dear to make, so each is made once.
+            columns[name] = strings(values).take(place)
     return pd.DataFrame(columns | {"count": counts.astype(np.int64)})

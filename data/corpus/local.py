@@ -29,6 +29,7 @@ from data.corpus.protocol import (
     DIMENSIONS,
     FACETS,
     MANY_VALUED,
+    PERIODS,
     PIECE_COLUMNS,
 )
 from data.corpus.search import SearchIndex
@@ -100,9 +101,11 @@ class LocalCorpus:
         unknown = [name for name in by if name not in DIMENSIONS]
         if unknown or len(set(by)) < len(by) or of not in OF:
             raise ValueError(f"cannot count {of!r} by {tuple(by)!r}")
+        # What only B chooses of two filters is not limited to the sources of A.
+        limiting = MANY_VALUED if filters.part == "b_only" else FACETS
         only = {
-            name: self._facets[name].codes(getattr(filters, name))
-            for name in MANY_VALUED
+            FACETS[name]: self._facets[FACETS[name]].codes(getattr(filters, name))
+            for name in limiting
             if getattr(filters, name)
         }
         return self._counter.count(self._chosen(filters.corpus_part()), tuple(by), of, only)
@@ -122,9 +125,13 @@ class LocalCorpus:
         listed = self._by_date(chosen, first, rows, newest=order != "oldest")
         return self._listed(listed, ARTICLE_COLUMNS)
 
-    def stories(self, filters: Filters, rows: int = 5) -> pd.DataFrame:
+    def stories(self, filters: Filters, rows: int = 5, period: str = "") -> pd.DataFrame:
         """List the stories with most chosen pieces, as Corpus.stories says."""
-        largest = self._counter.largest_stories(self._chosen(filters.corpus_part()), rows)
+        if rows < 0 or period not in ("", *PERIODS):
+            raise ValueError(f"cannot list {rows} stories of pieces by {period!r}")
+        chosen = self._chosen(filters.corpus_part())
+        chosen = self._counter.placed(chosen, (period,)) if period else chosen
+        largest = self._counter.largest_stories(chosen, rows)
         firsts = np.array([own[0] for own, _ in largest], dtype=np.uint32)
         listed = self._listed(firsts, ("story_id", "title", "summary", "published_at"))
         outlets = self._columns.single["outlet"].codes

@@ -100,12 +100,14 @@ class Corpus(Protocol):
         Errors: ValueError for an unknown order or a negative first or rows.
         """
 
-    def stories(self, filters: Filters, rows: int = 5) -> pd.DataFrame:
+    def stories(self, filters: Filters, rows: int = 5, period: str = "") -> pd.DataFrame:
         """List the stories with most chosen pieces, at most rows of them.
 
+        period: leave out pieces that are in no such bucket, as counting by it would.
         Shape: story_id, articles and outlets (int64, of the chosen pieces), first (datetime64[us],
             of its earliest chosen piece, undated last) and that piece's title, or its summary
             where it has none; most pieces first, equals in no order that means anything.
+        Errors: ValueError for an unknown period or negative rows.
         """
 
     def article(self, article_id: str) -> pd.DataFrame | None:

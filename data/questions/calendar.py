@@ -105,6 +105,17 @@ def live_outlets(calendar: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     return change.cumsum()[:-1]
 
 
+def within(spans: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Return the days in at least one span that are in at least one of the others too.
+
+    Shape: first_day and last_day, apart from each other.
+    """
+    (first, last), (begin, end) = _merged(spans), _merged(others)
+    first, last = np.maximum.outer(first, begin).ravel(), np.minimum.outer(last, end).ravel()
+    both = first <= last
+    return pd.DataFrame({"first_day": first[both], "last_day": last[both]})
+
+
 def _merged(spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Join spans that overlap or follow each other; return their days, in order and apart."""
     first, last = (

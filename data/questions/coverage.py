@@ -9,10 +9,18 @@ import pandas as pd
 from data.corpus.protocol import FACETS, Corpus
 from data.filters import Filters
 from data.questions.calendar import calendar_of
-from data.questions.lines import ALL, PARTED, SOURCES, among, line_codes, line_filters
-from data.questions.live import COLLECTED, NOT_COLLECTED, collected_state, live_and_known
+from data.questions.lines import (
+    ALL,
+    PARTED,
+    SOURCES,
+    among,
+    line_codes,
+    line_filters,
+    sources_of,
+)
+from data.questions.live import COLLECTED, NOT_COLLECTED, Collection
 from data.questions.measures import with_measure
-from data.questions.usable import usable
+from data.questions.usable import measurable
 
 FIVE = 5
 
@@ -44,14 +52,17 @@ def coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     Errors: FilterError where the buckets are too many to draw. No dated piece and no dates asked
         for give an empty frame of this shape.
     """
-    filters, _ = usable(corpus, filters)
+    filters = measurable(corpus, filters)
     codes = line_codes(corpus, filters)
     calendar = calendar_of(corpus, filters, lines=len(codes))
     count, total = _numbers(corpus, filters, codes, calendar, filters.of)
     pieces = count if filters.of == "articles" else _count(corpus, filters, codes, calendar)
-    stories = (
-        count if filters.of == "stories" else _count(corpus, filters, codes, calendar, "stories")
-    )
+    if filters.of == "stories":
+        stories = count
+    elif corpus.manifest.own_stories:
+        stories = pieces
+    else:
+        stories = _count(corpus, filters, codes, calendar, "stories")
     state, days, live, known = _collected(corpus, filters, codes, calendar)
 
     nothing = state == NOT_COLLECTED
@@ -113,20 +124,13 @@ def _collected(
     corpus: Corpus, filters: Filters, codes: tuple[str, ...], calendar: pd.DataFrame
 ) -> tuple[np.ndarray, ...]:
     """Return state, days, live and known outlets of each line's buckets, line by line."""
-    # Only lines of different sources differ in what was collected.
-    apart = filters.compare in ("outlet", "published_in", "press")
-    lines = codes if apart else codes[:1]
-    parts = []
-    for code in lines:
-        meant = line_filters(filters, code) if apart else filters
-        state, days = collected_state(corpus, meant, calendar)
-        parts.append((state, days, *live_and_known(corpus, meant, calendar)))
-    if not parts:
-        return tuple(np.array([]) for _ in range(4))
-    return tuple(
-        np.concatenate(columns) if apart else np.tile(columns[0], len(codes))
-        for columns in zip(*parts, strict=True)
-    )
+    collection, found = Collection(corpus), {}
+    meant = [sources_of(filters, code) for code in codes]
+    for one in meant:
+        if one not in found:
+            state = collection.state(one, calendar)
+            found[one] = (*state, *collection.live_and_known(one, calendar))
+    return tuple(map(np.concatenate, zip(*(found[one] for one in meant), strict=True)))
 
 
 def _numbers(

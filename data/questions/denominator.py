@@ -12,6 +12,8 @@ LINE_OWN = {
     "published_in": "{noun} published in that country",
     "language": "{noun} in that language",
 }
+OWN_OR_REST = "(the country's own, or all the rest)"
+KEPT_WORDS = {"outlet": "of ", "kind": "of the kind "}
 WEAK = {
     "curated": "This corpus is a chosen list: a share of it says what the list holds, not how "
     "much the press wrote.",
@@ -30,7 +32,7 @@ def measured(filters: Filters, names: Mapping[str, str]) -> str:
     sentences = {
         "count": f"Number of {noun} by {every}.",
         "share": f"Share of {whole}.{_mix(filters)}",
-        "index": f"Number of {noun} by {every}, 100 = {_base(filters)}.",
+        "index": f"Number of {noun} by {every}; 100 is {_base(filters)}.",
         "per_outlet": f"Number of {noun} by {every} for each outlet live on some day of it.",
     }
     return sentences[filters.measure]
@@ -48,13 +50,23 @@ def _whole(filters: Filters, names: Mapping[str, str]) -> str:
     noun = NOUNS[filters.of]
     if filters.compare == "versus":
         return f"all {noun} of the corpus"
+    kept = _kept(filters, names)
     if filters.compare == "press":
-        return f"all {noun} of the same press (the country's own, or the rest)"
-    subject = any(getattr(filters, name) for name in SUBJECT)
-    if filters.compare in SOURCES and subject:
-        return LINE_OWN[filters.compare].format(noun=noun)
-    kept = selections_in_words(filters, names, leave_out=("topic", filters.compare))
+        return " ".join([f"all {noun} of the same press", *kept, OWN_OR_REST])
+    if filters.compare in SOURCES and any(getattr(filters, name) for name in SUBJECT):
+        return " ".join([LINE_OWN[filters.compare].format(noun=noun), *kept])
     return " ".join([f"all {noun}", *kept])
+
+
+def _kept(filters: Filters, names: Mapping[str, str]) -> list[str]:
+    """Say the choices of sources and kinds, which hold for the whole too."""
+    kept = ("published_in", "outlet", "language", "kind")
+    said = []
+    for name in kept:
+        if name != filters.compare:
+            words = selections_in_words(filters.only(name), names)
+            said += [KEPT_WORDS.get(name, "") + one.removeprefix("kind: ") for one in words]
+    return said
 
 
 def _live(filters: Filters) -> str:
@@ -71,10 +83,11 @@ def _mix(filters: Filters) -> str:
 
 
 def _base(filters: Filters) -> str:
+    own = f"the line's own mean of the {filters.every}s wholly collected"
     if filters.base is None:
-        return f"the mean of the {filters.every}s shown"
+        return own
     first, last = filters.base
-    return f"the mean of {first.isoformat()} to {last.isoformat()}"
+    return f"{own} from {first.isoformat()} to {last.isoformat()}"
 
 
 def second_filter(filters: Filters, names: Mapping[str, str]) -> str:

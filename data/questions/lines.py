@@ -17,6 +17,8 @@ OWN, WORLD = "both", "a_only"
 PARTED = ("press", "versus")
 # Fields of which a piece's source has one value, so that a line is part of the whole.
 SOURCES = ("outlet", "published_in", "language")
+# Comparisons whose lines are of different outlets, which were collected at different times.
+APART = ("outlet", "published_in", *PARTED)
 
 
 def line_codes(corpus: Corpus, filters: Filters) -> tuple[str, ...]:
@@ -56,6 +58,11 @@ def line_filters(filters: Filters, code: str) -> Filters:
     return replace(filters, **{filters.compare: (code,)})
 
 
+def sources_of(filters: Filters, code: str) -> Filters:
+    """Return filters that choose the outlets a line is of; the same for all where none differ."""
+    return line_filters(filters, code) if filters.compare in APART else filters
+
+
 def among(filters: Filters, code: str) -> Filters:
     """Return the filters that choose what a line's share is a share of.
 
@@ -76,7 +83,7 @@ def line_names(filters: Filters, names: Mapping[str, str]) -> dict[str, str]:
     """Return readable names of lines by code; names: of countries, languages, topics by code."""
     if filters.compare == "press":
         own = names.get(filters.country[0], filters.country[0]) if filters.country else "own"
-        return {OWN: f"Published in {own}", WORLD: "Published elsewhere"}
+        return {OWN: f"Published in {own}", WORLD: "Published elsewhere or unknown where"}
     if filters.compare == "versus":
         return {"a_only": "Only A", "b_only": "Only B", "both": "A and B"}
     return {ALL: "All countries" if not filters.country else "All", **names}

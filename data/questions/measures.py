@@ -1,12 +1,14 @@
 """What a chart of coverage can show: numbers, shares, an index, numbers per live outlet."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
 
 from data.corpus.protocol import Corpus
 from data.filters import Filters
+from data.methods.composition import TooFewOutletsError
 from data.methods.shares import wilson
 from data.questions.live import COLLECTED
 from data.questions.steady import steady_shares
@@ -42,7 +44,9 @@ def _shares(
     frame: pd.DataFrame, corpus: Corpus, filters: Filters, codes: tuple[str, ...]
 ) -> pd.DataFrame:
     if filters.mix == "constant":
-        return steady_shares(frame, corpus, filters, codes)
+        # Where there is no mix to hold constant, data.questions.usable says so.
+        with suppress(TooFewOutletsError):
+            return steady_shares(frame, corpus, filters, codes)
     known = frame["share"].notna()
     low, high = wilson(frame["count"].where(known), frame["total"].where(known))
     return frame.assign(value=frame["share"], low=_floats(low), high=_floats(high))

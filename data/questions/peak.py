@@ -50,7 +50,7 @@ def peaks(corpus: Corpus, filters: Filters, frame: pd.DataFrame) -> list[Peak]:
 def _peak(corpus: Corpus, filters: Filters, row: tuple) -> Peak:
     first, last = row.period.date(), row.last_day.date()
     chosen = narrowed(line_filters(replace(filters, order="newest"), row.series), first, last)
-    largest = corpus.stories(chosen, rows=1)
+    largest = corpus.stories(chosen, rows=1, period=filters.every)
     number, title = (
         (int(largest["articles"].iloc[0]), largest["title"].iloc[0]) if len(largest) else (1, "")
     )

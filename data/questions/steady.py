@@ -1,15 +1,15 @@
 """Shares of coverage as a constant mix of outlets would show them, line by line."""
 
+import numpy as np
 import pandas as pd
 
 from data.corpus.protocol import Corpus
 from data.filters import Filters
-from data.methods.composition import adjusted
+from data.methods.composition import FEWEST, PRESENCE, UNKNOWN, adjusted
 from data.questions.lines import among, line_filters
 from data.questions.live import COLLECTED
 
-COLUMNS = {"adjusted": "value", "low": "low", "high": "high"}
-EXTRA = ("composition", "covered")
+COLUMNS = ["value", "low", "high", "composition", "covered"]
 
 
 def steady_shares(
@@ -17,24 +17,89 @@ def steady_shares(
 ) -> pd.DataFrame:
     """Return a coverage frame with value, low, high, composition and covered (all Float64).
 
-    See data.methods.composition.adjusted; its strata are outlets. Errors: TooFewOutletsError.
+    See data.methods.composition.adjusted; its strata are outlets. A line without a whole bucket
+    has none of them. Errors: TooFewOutletsError.
     """
-    parts = []
+    parts, totals = [], {}
     for code in codes:
         line = frame[frame["series"] == code]
-        whole = line.loc[line["state"] == COLLECTED, "period"].tolist()
-        shares = adjusted(outlet_counts(corpus, filters, code), buckets=whole)
-        wanted = shares.set_index("bucket").reindex(line["period"])[[*COLUMNS, *EXTRA]]
-        parts.append(wanted.rename(columns=COLUMNS).set_index(line.index))
-    return frame.join(pd.concat(parts)) if parts else frame.assign(value=frame["share"])
+        whole = line.loc[line["state"] == COLLECTED, "period"]
+        if whole.empty:
+            continue
+        counted = among(filters, code).corpus_part()
+        if counted not in totals:
+            totals[counted] = Table(corpus, counted, filters)
+        counts = Table(corpus, line_filters(filters, code).corpus_part(), filters)
+        shares = adjusted(by_outlet(totals[counted], counts, whole), buckets=whole.tolist())
+        shares = shares.set_index("bucket").rename(columns={"adjusted": "value"})
+        parts.append(shares.reindex(line["period"])[COLUMNS].set_index(line.index))
+    if not parts:
+        return frame.assign(**{name: pd.array([pd.NA] * len(frame), "Float64") for name in COLUMNS})
+    found = frame.join(pd.concat(parts))
+    # The share drawn as published, also where stories or outlets of several outlets are one.
+    return found.assign(composition=found["share"] - found["value"])
 
 
-def outlet_counts(corpus: Corpus, filters: Filters, code: str) -> pd.DataFrame:
-    """Return a line's counts and totals by outlet: stratum, bucket, count, total (int64)."""
-    by = (filters.every, "outlet")
-    line, whole = line_filters(filters, code), among(filters, code)
-    counts = corpus.count(line.corpus_part(), by, filters.of)
-    totals = corpus.count(whole.corpus_part(), by, filters.of)
-    both = totals.merge(counts, on=list(by), how="left", suffixes=("_whole", "")).fillna(0)
-    names = {filters.every: "bucket", "outlet": "stratum", "count_whole": "total"}
-    return both.rename(columns=names).astype({"count": "int64"})
+def check_steady(
+    corpus: Corpus, filters: Filters, lines: dict[str, np.ndarray], calendar: pd.DataFrame
+) -> None:
+    """Check that each line has a panel: TooFewOutletsError where steady_shares would raise it.
+
+    lines: the states of each line's buckets, by its code.
+    """
+    asked = {}
+    for code, state in lines.items():
+        whole = calendar.loc[state == COLLECTED, "period"]
+        if len(whole):
+            asked[among(filters, code).corpus_part(), tuple(whole)] = whole
+    for (counted, _), whole in asked.items():
+        frame = by_outlet(Table(corpus, counted, filters), None, whole)
+        if len(frame["stratum"].cat.categories) <= FEWEST:
+            adjusted(frame, buckets=whole.tolist())
+
+
+class Table:
+    """Counts by outlet and bucket: the places of the outlets and buckets, and their names."""
+
+    def __init__(self, corpus: Corpus, chosen: Filters, filters: Filters) -> None:
+        found = corpus.count(chosen, ("outlet", filters.every), filters.of)
+        # The rows come by outlet, and strings are dear to compare: once is enough.
+        outlets = found["outlet"].array
+        new = np.append(True, np.asarray(outlets[1:] != outlets[:-1], dtype=bool))[: len(found)]
+        self.outlet = new.cumsum() - 1
+        self.names = pd.Index(outlets[new])
+        self.periods = found[filters.every].to_numpy()
+        self.numbers = found["count"].to_numpy()
+
+    def dense(self, names: pd.Index, periods: np.ndarray) -> np.ndarray:
+        """Return the counts (outlets x buckets, int64) of these, 0 where nothing was counted."""
+        row = names.get_indexer(self.names)[self.outlet]
+        column = np.searchsorted(periods, self.periods).clip(max=len(periods) - 1)
+        kept = (row >= 0) & (periods[column] == self.periods)
+        table = np.zeros((len(names), len(periods)), dtype=np.int64)
+        table[row[kept], column[kept]] = self.numbers[kept]
+        return table
+
+
+def by_outlet(totals: Table, counts: Table | None, whole: pd.Series) -> pd.DataFrame:
+    """Return counts and totals in whole buckets: stratum, bucket, count, total (int64).
+
+    Outlets too rare for a panel are one stratum, the unknown one, which is in none: this leaves
+    all sums as they are and spares most of the rows. counts: None for 0 throughout.
+    """
+    periods = whole.to_numpy()
+    total = totals.dense(totals.names, periods)
+    count = np.zeros_like(total) if counts is None else counts.dense(totals.names, periods)
+    rare = (total > 0).sum(axis=1) < PRESENCE * len(periods)
+    rare |= np.asarray(totals.names == UNKNOWN, dtype=bool)
+    names = [*totals.names[~rare], UNKNOWN]
+    total, count = (np.vstack([part[~rare], part[rare].sum(axis=0)]) for part in (total, count))
+    stratum = np.repeat(np.arange(len(names)), len(periods))
+    return pd.DataFrame(
+        {
+            "stratum": pd.Categorical.from_codes(stratum, names),
+            "bucket": np.tile(periods, len(names)),
+            "count": count.ravel(),
+            "total": total.ravel(),
+        }
+    )

@@ -7,11 +7,11 @@ import numpy as np
 
 from data.corpus.protocol import Corpus
 from data.filters import EVERY, Filters
-from data.methods.composition import TooFewOutletsError, adjusted
+from data.methods.composition import TooFewOutletsError
 from data.questions.calendar import calendar_of
-from data.questions.lines import line_codes
-from data.questions.live import COLLECTED, collected_state, live_and_known
-from data.questions.steady import outlet_counts
+from data.questions.lines import line_codes, sources_of
+from data.questions.live import COLLECTED, Collection
+from data.questions.steady import check_steady
 
 # As many lines, panels or layers as can still be told apart.
 MOST_LINES = 12
@@ -24,14 +24,25 @@ def usable(corpus: Corpus, filters: Filters) -> tuple[Filters, list[str]]:
 
     What can be drawn as asked for comes back as it is, without a sentence.
     """
+    return _after(corpus, filters, (*MEASURING, _steady_mix, _told_apart))
+
+
+def measurable(corpus: Corpus, filters: Filters) -> Filters:
+    """Return filters whose numbers are known: as usable does, the mix and the view as asked for."""
+    return _after(corpus, filters, MEASURING)[0]
+
+
+def _after(corpus: Corpus, filters: Filters, rules: tuple[Rule, ...]) -> tuple[Filters, list[str]]:
     said = []
-    for rule in (_two_sides, _outlets_listed, _whole_buckets, _base, _steady_mix, _told_apart):
+    for rule in rules:
         filters, sentence = rule(corpus, filters)
         said += [sentence] if sentence else []
     return filters, said
 
 
 def _two_sides(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    # A part is of one line, which is chosen below, and not of the whole chart.
+    filters = replace(filters, part="")
     if filters.compare == "press" and len(filters.country) != 1:
         sentence = "Own press against the world needs one country: choose one under About country."
         return replace(filters, compare="country"), sentence
@@ -43,7 +54,7 @@ def _two_sides(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
 def _outlets_listed(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     if filters.measure != "per_outlet":
         return filters, ""
-    live, _ = live_and_known(corpus, filters, calendar_of(corpus, filters))
+    live, _ = Collection(corpus).live_and_known(filters, calendar_of(corpus, filters))
     if not len(live) or live.max() > 0:
         return filters, ""
     return replace(filters, measure="count"), (
@@ -70,7 +81,17 @@ def _has_whole(corpus: Corpus, filters: Filters) -> bool:
     if calendar.empty:
         # Nothing at all can be drawn, which the chart says itself.
         return True
-    return bool((collected_state(corpus, filters, calendar)[0] == COLLECTED).any())
+    return any((state == COLLECTED).any() for state in _states(corpus, filters).values())
+
+
+def _states(corpus: Corpus, filters: Filters) -> dict[str, np.ndarray]:
+    """Return the states of each line's buckets."""
+    calendar, collection, found = calendar_of(corpus, filters), Collection(corpus), {}
+    lines = {code: sources_of(filters, code) for code in line_codes(corpus, filters)}
+    for meant in lines.values():
+        if meant not in found:
+            found[meant] = collection.state(meant, calendar)[0]
+    return {code: found[meant] for code, meant in lines.items()}
 
 
 def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
@@ -80,8 +101,8 @@ def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     calendar = calendar_of(corpus, filters)
     first, last = (np.datetime64(day, "us") for day in filters.base)
     inside = (calendar["period"] >= first) & (calendar["last_day"] <= last)
-    state, _ = collected_state(corpus, filters, calendar)
-    if (inside.to_numpy() & (state == COLLECTED)).any():
+    states = _states(corpus, filters).values()
+    if any((inside.to_numpy() & (state == COLLECTED)).any() for state in states):
         return filters, ""
     return replace(filters, base=None), (
         f"The base of the index holds no {filters.every} that is drawn and collected as a whole; "
@@ -93,11 +114,8 @@ def _steady_mix(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     if filters.measure != "share" or filters.mix != "constant":
         return replace(filters, mix="published"), ""
     calendar = calendar_of(corpus, filters)
-    state, _ = collected_state(corpus, filters, calendar)
-    whole = calendar.loc[state == COLLECTED, "period"].tolist()
     try:
-        for code in line_codes(corpus, filters):
-            adjusted(outlet_counts(corpus, filters, code), buckets=whole)
+        check_steady(corpus, filters, _states(corpus, filters), calendar)
     except TooFewOutletsError as error:
         return replace(filters, mix="published"), f"{error} The share as published is drawn."
     return filters, ""
@@ -114,3 +132,6 @@ def _told_apart(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
         f"{number} lines could not be told apart, so they are drawn as a heat map; choose at most "
         f"{MOST_LINES} for lines."
     )
+
+
+MEASURING = (_two_sides, _outlets_listed, _whole_buckets, _base)

@@ -1,8 +1,9 @@
 """Coverage over time: full calendars, real zeros, gaps, cut buckets and shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -26,15 +27,26 @@ COLUMNS = {
     "share": "Float64",
     "live_outlets": "Int64",
     "known_outlets": "Int64",
+    "pieces": "Int64",
+    "stories": "Int64",
+    "inflation": "Float64",
+    "value": "Float64",
+    "low": "Float64",
+    "high": "Float64",
 }
 
 
 @dataclass
 class TypedCorpus:
-    """A corpus typed out as (day or None, countries, outlet); counts by plain pandas."""
+    """A corpus typed out as (day or None, countries, outlet); counts by plain pandas.
+
+    stories: the story of each piece; without them each is its own.
+    """
 
     pieces: list[tuple[str | None, str, str]]
     spans: list[tuple[str, str, str]] = field(default_factory=list)
+    stories: list[str] = field(default_factory=list)
+    manifest = SimpleNamespace(own_stories=False)
 
     @property
     def first_day(self) -> date | None:
@@ -49,19 +61,26 @@ class TypedCorpus:
         days = {name: pd.to_datetime(frame[name]) for name in ("first_day", "last_day")}
         return frame.assign(**days, basis="stated")
 
+    def outlets(self) -> pd.DataFrame:
+        names = sorted({outlet for _, _, outlet in self.pieces})
+        return pd.DataFrame({"outlet": names, "outlet_country": ""})
+
     def count(self, filters: Filters, by: Sequence[str] = (), of: str = "articles") -> pd.DataFrame:
         rows = pd.DataFrame(self.pieces, columns=["day", "country", "outlet"])
         rows = rows.assign(piece=range(len(rows)), country=rows["country"].str.split())
+        rows["story"] = self.stories or rows["piece"].astype(str)
         rows["day"] = pd.to_datetime(rows["day"]).astype("datetime64[us]")
         if filters.dates:
             rows = rows[rows["day"].between(*(pd.Timestamp(day) for day in filters.dates))]
         if filters.country:
             named = rows["country"].map(lambda codes: bool({*codes} & {*filters.country}))
             rows = rows[named.astype(bool)]
+        if filters.outlet:
+            rows = rows[rows["outlet"].isin(filters.outlet)]
         rows = rows.explode("country") if "country" in by else rows
         for every in set(by) & set(FREQUENCY):
             rows[every] = rows["day"].dt.to_period(FREQUENCY[every]).dt.start_time
-        unit = {"articles": "piece", "outlets": "outlet"}[of]
+        unit = {"articles": "piece", "stories": "story", "outlets": "outlet"}[of]
         if not by:
             return pd.DataFrame({"count": [rows[unit].nunique()]})
         grouped = rows.groupby(list(by), dropna=False)[unit].nunique()
@@ -69,7 +88,12 @@ class TypedCorpus:
 
 
 def table(*rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    """Return rows up to known_outlets as the counts of pieces that are stories of their own."""
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)[:10]).astype(dict([*COLUMNS.items()][:10]))
+    count = frame["count"]
+    alike = {"pieces": count, "stories": count, "value": count, "low": pd.NA, "high": pd.NA}
+    frame = frame.assign(**alike, inflation=count.where(count > 0) / count)
+    return frame[list(COLUMNS)].astype(COLUMNS)
 
 
 AUTUMN = TypedCorpus(
@@ -166,12 +190,6 @@ def test_counting_outlets_counts_distinct_ones_in_numerator_and_denominator() ->
     frame = coverage(AUTUMN, Filters(country=("ISR",), of="outlets", every="month"))
     november = frame[frame["period"] == "2025-11-01"].iloc[0]
     assert (november["count"], november["total"], november["share"]) == (1, 2, 0.5)
-
-
-def test_series_asked_for_stand_beside_all_pieces() -> None:
-    frame = coverage(AUTUMN, Filters(every="year"), series=("all", "KAZ", "BHR"))
-    assert frame["series"].tolist() == ["all", "KAZ", "BHR"]
-    assert frame["count"].tolist() == [5, 3, 0]
 
 
 @pytest.mark.parametrize("pieces", [[], [(None, "ISR", "A")]])
@@ -308,3 +326,95 @@ def test_a_silent_stretch_of_the_whole_is_a_gap_whatever_an_outlet_spans() -> No
     assert frame["state"].tolist()[1:5] == ["not collected"] * 4
     assert frame["count"].isna().tolist() == [False, True, True, True, True, False]
     assert frame["known_outlets"].tolist() == [1] * 6
+
+
+def test_copies_of_a_text_are_one_story_in_each_bucket_they_are_in() -> None:
+    """Inflation is of the whole corpus, or of other buckets, or of the line that is not drawn."""
+    copied = TypedCorpus(
+        [
+            ("2025-01-05", "KAZ", "A"),
+            ("2025-01-05", "KAZ", "B"),
+            ("2025-01-06", "KAZ ISR", "C"),
+            ("2025-01-31", "ISR", "A"),
+            ("2025-02-01", "KAZ", "A"),
+        ],
+        spans=[("", "2025-01-01", "2025-01-31"), ("", "2025-02-01", "2025-03-31")],
+        stories=["one", "one", "one", "two", "one"],
+    )
+    asked = Filters(country=("KAZ", "ISR"), dates=(date(2025, 1, 1), date(2025, 3, 31)))
+    frame = coverage(copied, replace(asked, of="outlets"))
+    assert frame["count"].tolist() == [3, 1, 0, 2, 0, 0]
+    assert frame["pieces"].tolist() == [3, 1, 0, 2, 0, 0]
+    assert frame["stories"].tolist() == [1, 1, 0, 2, 0, 0]
+    assert frame["inflation"].tolist() == [3.0, 1.0, NA, 1.0, NA, NA]
+    frame = coverage(copied, replace(asked, of="stories", measure="share", country=("ISR",)))
+    assert frame["count"].tolist() == [2, 0, 0] and frame["total"].tolist() == [2, 1, 0]
+    assert frame["value"].tolist() == [1.0, 0.0, NA]
+
+
+def test_pieces_and_stories_are_unknown_where_nothing_was_collected() -> None:
+    """A silent month of an outage says no piece was published."""
+    spans = [("", "2025-01-01", "2025-01-31"), ("", "2025-03-01", "2025-03-31")]
+    corpus = TypedCorpus([("2025-01-05", "KAZ", "A"), ("2025-03-05", "KAZ", "A")], spans)
+    frame = coverage(corpus, Filters())
+    for name in ("count", "pieces", "stories", "inflation", "value", "total"):
+        assert frame[name].isna().tolist() == [False, True, False], name
+
+
+def test_live_outlets_are_7_of_12() -> None:
+    """The part of the collection that stands behind a bucket is not said, or not of that bucket."""
+    names = [f"Paper {number}" for number in range(12)]
+    spans = [
+        (name, "2025-01-01", "2025-02-28" if place < 7 else "2025-01-31")
+        for place, name in enumerate(names)
+    ]
+    frame = coverage(TypedCorpus([("2025-01-05", "KAZ", name) for name in names], spans), Filters())
+    assert frame["live_outlets"].tolist() == [12]
+    asked = Filters(dates=(date(2025, 1, 1), date(2025, 3, 31)))
+    frame = coverage(TypedCorpus([("2025-01-05", "KAZ", name) for name in names], spans), asked)
+    assert frame["live_outlets"].tolist() == [12, 7, 0]
+    assert frame["known_outlets"].tolist() == [12] * 3
+    assert frame["state"].tolist() == ["collected", "collected", "not collected"]
+
+
+@pytest.mark.parametrize("outlets", [("nobody",), ("nobody", "no one")])
+@pytest.mark.parametrize("spans", [[], [("", "2025-01-01", "2025-02-28")]])
+def test_outlets_that_were_never_collected_are_no_zeros(outlets: tuple, spans: list) -> None:
+    """An outlet that the corpus has never heard of is said to have published nothing."""
+    corpus = TypedCorpus([("2025-01-01", "KAZ", "A"), ("2025-02-28", "KAZ", "A")], spans)
+    frame = coverage(corpus, Filters(outlet=outlets, compare="outlet"))
+    assert frame["series"].unique().tolist() == list(outlets)
+    assert frame["count"].isna().all() and (frame["state"] == "not collected").all()
+    assert frame["live_outlets"].isna().all()
+    known = coverage(corpus, Filters(outlet=("A", "nobody"), compare="outlet"))
+    assert known["count"].tolist() == [1, 1, NA, NA]
+    together = coverage(corpus, Filters(outlet=("A", "nobody")))
+    assert together["count"].tolist() == [1, 1]
+
+
+def test_a_named_outlet_without_a_span_is_taken_to_be_collected_with_the_whole() -> None:
+    """A small outlet, of which no span can be told, is said never to have been collected."""
+    spans = [("", "2025-01-01", "2025-02-28"), ("A", "2025-01-01", "2025-01-31")]
+    corpus = TypedCorpus([("2025-01-05", "KAZ", "A"), ("2025-02-05", "KAZ", "small")], spans)
+    frame = coverage(corpus, Filters(outlet=("A", "small"), compare="outlet"))
+    assert frame["count"].tolist() == [1, NA, 0, 1]
+    assert coverage(corpus, Filters(outlet=("A", "small")))["count"].tolist() == [1, 1]
+    assert frame["live_outlets"].tolist() == [1, 0, NA, NA]
+
+
+def test_one_piece_is_a_line_of_one_cut_bucket() -> None:
+    frame = coverage(TypedCorpus([("2025-01-05", "KAZ", "A")]), Filters())
+    expected = table(("2025-01-01", "2025-01-31", "all", 1, "partial", 1, 1, NA, NA, NA))
+    assert_frame_equal(frame, expected)
+
+
+def test_forty_countries_are_forty_lines() -> None:
+    """Lines beyond those that can be told apart are dropped, or come in another order."""
+    codes = tuple(f"C{number:02}" for number in range(40))
+    corpus = TypedCorpus(
+        [("2025-01-01", " ".join(codes), "A"), ("2025-01-31", codes[39], "A")],
+        spans=[("", "2025-01-01", "2025-01-31")],
+    )
+    frame = coverage(corpus, Filters(country=codes, measure="share"))
+    assert frame["series"].tolist() == list(codes)
+    assert frame["value"].tolist() == [0.5] * 39 + [1.0]
