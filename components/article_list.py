@@ -7,12 +7,11 @@ from components import address, cached
 from components.download import download_articles
 from components.filter_bar import corpus_line
 from data.filters import ORDERS, Filters
+from data.tables import MOST_PIECES
 
 PAGE_ROWS = 20
 # Streamlit wraps text in rows taller than four lines of the base font.
 ROW_HEIGHT = 64
-# A download of pieces stops here, and says so; larger corpora are better cut by a filter.
-MOST_EXPORTED = 100_000
 ORDER_WORDS = {
     "newest": "Newest first",
     "oldest": "Oldest first",
@@ -141,7 +140,7 @@ def _order(filters: Filters, chosen: Filters) -> None:
 
 def _export(chosen: Filters, total: int, name: str) -> None:
     download_articles(
-        cached.exported(chosen, MOST_EXPORTED),
+        cached.exported(chosen, MOST_PIECES),
         name="articles",
         filters=chosen,
         title=_exported_in_words(total),
@@ -152,8 +151,8 @@ def _export(chosen: Filters, total: int, name: str) -> None:
 
 
 def _exported_in_words(total: int) -> str:
-    if total > MOST_EXPORTED:
-        return f"The first {MOST_EXPORTED:,} of {total:,} pieces"
+    if total > MOST_PIECES:
+        return f"The first {MOST_PIECES:,} of {total:,} pieces"
     return "1 piece" if total == 1 else f"{total:,} pieces"
 
 

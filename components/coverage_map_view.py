@@ -75,7 +75,9 @@ def listed(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 def source_line(filters: Filters, note: str = "") -> str:
     """Say what was counted, what a share is a share of, and which pieces stand nowhere."""
-    words = [corpus_line(), places_denominator(filters)]
+    words = [corpus_line()]
+    if map_measure(filters) == "share":
+        words.append(places_denominator(filters))
     if missing := cached.without_country(filters):
         about = filters.places == "about"
         one = "names no country" if about else "has an outlet whose country is not known"
@@ -119,6 +121,7 @@ def _map(
         config=CONFIG,
         on_select=_clicked(name, FIELDS[filters.places]),
         geo=True,
+        denominator=places_denominator(filters),
     )
 
 

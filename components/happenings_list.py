@@ -10,13 +10,12 @@ from components.download import download
 from components.source_links import first_address
 from data.days import in_words
 from data.filters import Filters
-
-ROWS = 8
+from data.tables import LATEST_ROWS
 
 
 def happenings_list(filters: Filters, today: date) -> None:
     """List what happened lately, newest first; a title leads to where it was read."""
-    rows = cached.happenings(filters, today, ROWS)
+    rows = cached.happenings(filters, today, LATEST_ROWS)
     if rows.empty:
         st.caption("No dated step or event is recorded for these countries in this agreement.")
         return

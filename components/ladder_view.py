@@ -15,8 +15,7 @@ from components.timeline_chart import timeline_chart
 from data.days import in_words
 from data.facts import counting_step
 from data.filters import Filters
-
-MOST_ROWS = 40
+from data.tables import MOST_BARS
 
 
 def agreement_note(filters: Filters) -> None:
@@ -39,11 +38,11 @@ def timeline_card(filters: Filters, today: date) -> None:
     if spans.empty:
         st.info("The chosen countries have no dated step in this agreement.")
         return
-    first = list(dict.fromkeys(spans["iso3"]))[:MOST_ROWS]
+    first = list(dict.fromkeys(spans["iso3"]))[:MOST_BARS]
     drawn = spans[spans["iso3"].isin(first)].reset_index(drop=True)
     left_out = spans["iso3"].nunique() - len(first)
     note = (
-        f" The first {MOST_ROWS} to take a step; choose countries on the left for the other "
+        f" The first {MOST_BARS} to take a step; choose countries on the left for the other "
         f"{left_out}."
         if left_out
         else ""

@@ -12,7 +12,7 @@ import pandas as pd
 from data.corpus import Corpus
 from data.corpus.protocol import ARTICLE_COLUMNS
 from data.facts import FILES, Facts
-from data.filters import EARLIEST, LATEST, OF, PARTS, FilterError, Filters
+from data.filters import OF, PARTS, FilterError, Filters
 from data.methods.distinctive import TooFewWordsError
 from data.names import readable
 from data.questions import events, membership
@@ -95,10 +95,7 @@ def marks(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.Dat
 
     A reader's own events are not among them: they are in nobody else's facts.
     """
-    if filters.dates is None and corpus.first_day and corpus.last_day:
-        # A corpus may be older than what a filter takes; nothing is marked there.
-        first, last = max(corpus.first_day, EARLIEST), min(corpus.last_day, LATEST)
-        filters = replace(filters, dates=(first, max(first, last)))
+    filters = events.within_days(filters, corpus)
     return events.marks(facts, filters).sort_values("day", ascending=False, kind="stable")
 
 

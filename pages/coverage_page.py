@@ -30,7 +30,7 @@ def render(filters: Filters, today: date) -> None:
 
     pieces_behind(filters, words=True)
 
-    st.subheader("Where", anchor=False)
+    st.subheader("Coverage by country", anchor=False)
     coverage_map_card(filters, name="coverage_map", height=430)
 
     st.subheader("What is marked", anchor=False)

@@ -12,9 +12,9 @@ from data.corpus.home import corpora_folder
 from data.facts import Facts, load_facts
 from data.filters import Filters
 from data.ingest.builtin import builtin_corpus_folder
-from data.names import readable
 from data.questions.values import allowed_values as allowed_values_of
 from data.sources import load_sources
+from data.tables import readable_names
 
 log = logging.getLogger("accord_atlas")
 
@@ -104,12 +104,7 @@ def _allowed_values(stamp: str, _held: Corpus) -> Mapping[str, Collection[str]]:
 
 @st.cache_resource(show_spinner=False, max_entries=OPEN_CORPORA)
 def _names(stamp: str, _held: Corpus) -> Mapping[str, str]:
-    values = _allowed_values(stamp, _held)
-    return readable(
-        dict(facts().country_names),
-        languages=values["language"],
-        codes=(*values["kind"], *values["topic"]),
-    )
+    return readable_names(facts(), _held)
 
 
 def names() -> Mapping[str, str]:

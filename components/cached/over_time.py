@@ -12,7 +12,7 @@ from components.coverage_chart import coverage_chart
 from components.own_events import own_events
 from components.theme import LOOKS
 from data.corpus import Corpus
-from data.filters import EARLIEST, LATEST, SELECTIONS, Filters
+from data.filters import CHOOSING, SELECTIONS, Filters
 from data.questions import coverage as coverage_questions
 from data.questions import denominator, lines
 from data.questions import events as event_questions
@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 
 
 # What a coverage frame depends on.
-ASKED = (*SELECTIONS, "dates", "q", "versus", "every", "of", "measure", "base", "compare", "mix")
+ASKED = (*CHOOSING, "every", "of", "measure", "base", "compare", "mix")
+    *SELECTIONS,
+    "dates",
+    "q",
+    "versus",
+    "part",
+    "every",
+    "of",
+    "measure",
+    "base",
+    "compare",
+    "mix",
+)
 # Heavy answers that a page shows without until they are there.
 HEAVY = 128
 
@@ -181,9 +193,5 @@ def marks(filters: Filters) -> pd.DataFrame:
 
     It differs between readers, so nothing that is shared between them may call it.
     """
-    held = corpus()
-    if filters.dates is None and held.first_day and held.last_day:
-        # A corpus may be older than what a filter takes; nothing is marked there.
-        first, last = max(held.first_day, EARLIEST), min(held.last_day, LATEST)
-        filters = filters.with_choice(dates=(first, max(first, last)))
+    filters = event_questions.within_days(filters, corpus())
     return event_questions.marks(facts(), filters, own_events())

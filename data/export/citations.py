@@ -42,7 +42,7 @@ def as_bibtex(articles: pd.DataFrame) -> bytes:
     """
     entries = {key(piece): _bibtex_entry(piece) for piece in _pieces(articles)}
     file = StringIO()
-    _VerbatimWriter(encoding="UTF-8").write_stream(BibliographyData(entries=entries), file)
+    VerbatimWriter(encoding="UTF-8").write_stream(BibliographyData(entries=entries), file)
     return file.getvalue().encode()
 
 
@@ -52,7 +52,7 @@ def as_ris(articles: pd.DataFrame) -> bytes:
     articles: as for as_bibtex. Reports are RPRT, official papers GOVDOC, all else NEWS.
     """
     records = [_ris_record(piece) for piece in _pieces(articles)]
-    return rispy.dumps(records, implementation=_PlainRis).encode()
+    return rispy.dumps(records, implementation=PlainRis).encode()
 
 
 def key(piece: dict) -> str:
@@ -68,19 +68,19 @@ def key(piece: dict) -> str:
     return "-".join(part for part in (_slug(piece["outlet"]), year, own) if part)
 
 
-class _VerbatimWriter(Writer):
+class VerbatimWriter(Writer):
     """pybtex's writer with our escaping: its own leaves $ and { alone and breaks addresses."""
 
     def _write_field(self, stream: StringIO, type: str, value: str) -> None:  # noqa: A002
         if type == "month":
             stream.write(f",\n    month = {value}")
         elif type == "url":
-            stream.write(f",\n    url = {{{_address(value)}}}")
+            stream.write(f",\n    url = {{{encoded_address(value)}}}")
         else:
             stream.write(f",\n    {type} = {{{_latex(value, whole=type == 'title')}}}")
 
 
-class _PlainRis(rispy.RisWriter):
+class PlainRis(rispy.RisWriter):
     """rispy's writer without the number it puts before each record, and with RIS line ends."""
 
     NEWLINE = "\r\n"
@@ -108,7 +108,7 @@ def _bibtex_entry(piece: dict) -> Entry:
     year, month, day = _when(piece)
     fields = {
         "title": title,
-        holder: _one_line(piece["outlet"]),
+        holder: one_line(piece["outlet"]),
         "year": year,
         "month": MONTHS[int(month) - 1] if month else "",
         "day": day.lstrip("0"),
@@ -128,10 +128,10 @@ def _ris_record(piece: dict) -> dict:
         "type_of_reference": RIS_TYPES.get(piece["kind"], "NEWS"),
         "id": key(piece),
         "title": title,
-        "secondary_title": _one_line(piece["outlet"]),
+        "secondary_title": one_line(piece["outlet"]),
         "year": year,
         "date": f"{year}/{month}/{day}/" if year else "",
-        "urls": [_address(piece["url"])] if piece["url"] else [],
+        "urls": [encoded_address(piece["url"])] if piece["url"] else [],
         "language": piece["language"] or "",
         "keywords": _keywords(piece),
         "abstract": abstract,
@@ -143,7 +143,7 @@ def _ris_record(piece: dict) -> dict:
 
 def _titles(piece: dict) -> tuple[str, str, str]:
     """Return title, abstract and the note on whose words the title is."""
-    title, summary = _one_line(piece["title"]), _one_line(piece["summary"])
+    title, summary = one_line(piece["title"]), one_line(piece["summary"])
     if title:
         return title, summary, ""
     return (summary, "", OUR_TITLE) if summary else (NO_TITLE, "", "")
@@ -160,7 +160,7 @@ def _when(piece: dict) -> tuple[str, str, str]:
 
 
 def _keywords(piece: dict) -> list[str]:
-    return [_one_line(word) for name in ("topics", "countries") for word in _parts(piece[name])]
+    return [one_line(word) for name in ("topics", "countries") for word in _parts(piece[name])]
 
 
 def _parts(value: object) -> list[str]:
@@ -171,7 +171,7 @@ def _parts(value: object) -> list[str]:
     return [str(part).strip() for part in value if str(part).strip()]
 
 
-def _one_line(text: str | None) -> str:
+def one_line(text: str | None) -> str:
     """Return text without line breaks and control characters: a line is a field in RIS."""
     signs = ("" if _is_control(sign) else sign for sign in re.sub(r"\s+", " ", text or ""))
     return "".join(signs).strip()
@@ -183,14 +183,14 @@ def _is_control(sign: str) -> bool:
 
 def _latex(text: str, *, whole: bool) -> str:
     """Escape text; whole keeps styles from lowering the capitals of names."""
-    escaped = _one_line(text).translate(_LATEX)
+    escaped = one_line(text).translate(_LATEX)
     return f"{{{escaped}}}" if whole else escaped
 
 
-def _address(url: str) -> str:
+def encoded_address(url: str) -> str:
     """Return an address for a field that is not escaped; what would end the field is encoded."""
     swaps = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
-    return "".join(swaps.get(sign, sign) for sign in _one_line(url))
+    return "".join(swaps.get(sign, sign) for sign in one_line(url))
 
 
 def _slug(outlet: str | None) -> str:

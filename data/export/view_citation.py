@@ -6,7 +6,7 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 
 # One escaping and one form of record for every citation that leaves the program.
-from data.export.citations import MONTHS, _address, _one_line, _PlainRis, _VerbatimWriter
+from data.export.citations import MONTHS, PlainRis, VerbatimWriter, encoded_address, one_line
 from data.export.view import View
 
 PRODUCER = "Accord Atlas"
@@ -14,7 +14,7 @@ PRODUCER = "Accord Atlas"
 
 def as_text(view: View) -> bytes:
     """Return the view as a line of a bibliography, in UTF-8."""
-    return f"{_one_line(view.citation)}\n".encode()
+    return f"{one_line(view.citation)}\n".encode()
 
 
 def as_bibtex(view: View) -> bytes:
@@ -32,7 +32,7 @@ def as_bibtex(view: View) -> bytes:
     entry = Entry("misc", fields=[(name, text) for name, text in fields.items() if text])
     file = StringIO()
     library = BibliographyData(entries={view.key: entry})
-    _VerbatimWriter(encoding="UTF-8").write_stream(library, file)
+    VerbatimWriter(encoding="UTF-8").write_stream(library, file)
     return file.getvalue().encode()
 
 
@@ -48,15 +48,15 @@ def as_ris(view: View) -> bytes:
         "year": str(view.today.year),
         "date": day,
         "access_date": day,
-        "urls": [_address(view.address)] if view.address else [],
+        "urls": [encoded_address(view.address)] if view.address else [],
         "notes": [_noted(view)],
     }
     kept = {name: value for name, value in record.items() if value}
-    return rispy.dumps([kept], implementation=_PlainRis).encode()
+    return rispy.dumps([kept], implementation=PlainRis).encode()
 
 
 def _titled(view: View) -> str:
-    return _one_line(f"{view.title} ({view.words})" if view.words else view.title)
+    return one_line(f"{view.title} ({view.words})" if view.words else view.title)
 
 
 def _edition(view: View) -> str:
@@ -64,4 +64,4 @@ def _edition(view: View) -> str:
 
 
 def _noted(view: View) -> str:
-    return _one_line(f"Corpus: {view.corpus}. {view.denominator}".strip())
+    return one_line(f"Corpus: {view.corpus}. {view.denominator}".strip())

@@ -1,14 +1,16 @@
 """What happened when: dated events of an agreement, the steps that charts mark, a reader's own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
+from data.corpus import Corpus
 from data.days import PRECISIONS, first_day, in_words, last_day
 from data.facts import Facts, Step, counting_step
-from data.filters import Filters
+from data.filters import EARLIEST, LATEST, Filters
 
 # Steps worth a mark on a line; ratifications and relations stand in the ladder.
 MARKED = ("announced", "signed", "suspended", "withdrawn", "relations_severed")
@@ -69,6 +71,15 @@ def happenings(facts: Facts, filters: Filters, today: date, *, rows: int) -> pd.
     latest = sorted(past, key=lambda one: one.date, reverse=True)[:rows]
     frame = pd.DataFrame(latest, columns=Happening._fields, dtype="str")
     return frame.drop(columns="end_date")
+
+
+def within_days(filters: Filters, corpus: Corpus) -> Filters:
+    """Return filters with the days of the corpus where they have none."""
+    if filters.dates is not None or not (corpus.first_day and corpus.last_day):
+        return filters
+    # A corpus may be older than what a filter takes; nothing is marked there.
+    first, last = max(corpus.first_day, EARLIEST), min(corpus.last_day, LATEST)
+    return replace(filters, dates=(first, max(first, last)))
 
 
 def marks(facts: Facts, filters: Filters, own: pd.DataFrame | None = None) -> pd.DataFrame:
