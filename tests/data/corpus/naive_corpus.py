@@ -88,6 +88,20 @@ class NaiveCorpus:
             newest = newest.sort_values("outlet", kind="stable", key=lambda names: names.map(str))
         return newest["article_id"].to_list()
 
+    def stories(self, filters: Filters, period: str) -> dict[str, tuple]:
+        """Return pieces, outlets, first day and title of each story of the chosen pieces."""
+        rows = self.chosen(filters)
+        rows = rows[rows["precision"].isin(FINE_ENOUGH[period])] if period else rows
+        return {
+            story: (
+                len(own),
+                own["outlet"].nunique(),
+                own["published_at"].iloc[0],
+                own["title"].iloc[0] or own["summary"].iloc[0],
+            )
+            for story, own in rows.groupby("story_id")
+        }
+
     def options(self, filters: Filters) -> list[tuple[str, str, int]]:
         """Return dimension, value and count of every value the corpus holds."""
         found = []

@@ -5,14 +5,14 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from generated import CORPORA, DIMENSION_SETS, filters_and_trees, frame, matching
+from generated import CORPORA, DIMENSION_SETS, PIECES, filters_and_trees, frame, matching
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from naive_corpus import NaiveCorpus
 
 from data.corpus import Corpus
 from data.corpus.protocol import ARTICLE_COLUMNS, PIECE_COLUMNS
-from data.filters import OF, Filters
+from data.filters import OF, PARTS, Filters
 
 MakeCorpus = Callable[..., Corpus]
 PIECE = {
@@ -58,6 +58,89 @@ def test_answers_equal_plain_pandas(
         assert sorted(by_relevance) == sorted(naive.articles(filters, "newest"))
         options = corpus.options(filters)
         assert list(options.itertuples(index=False, name=None)) == naive.options(filters)
+
+
+COPIED = st.lists(PIECES, min_size=8, max_size=25).map(frame)
+BY = (
+    (),
+    ("month",),
+    ("day",),
+    ("country",),
+    ("outlet",),
+    ("month", "country"),
+    ("topic", "quarter"),
+    ("week", "outlet_country"),
+    ("country", "topic"),
+)
+
+
+@settings(max_examples=40, phases=NO_SHRINKING)
+@given(COPIED, st.lists(filters_and_trees(), min_size=3, max_size=3))
+@example(frame([PIECE | {"story_id": "a"}] * 3 + [UNDATED | {"story_id": "a"}] * 2), [ALL])
+def test_stories_of_several_pieces_equal_plain_pandas(
+    make_corpus: MakeCorpus, rows: pd.DataFrame, asked: list
+) -> None:
+    """A story counts once for each copy, is lost between buckets, or takes in copies not chosen."""
+    corpus = make_corpus(rows)
+    naive = NaiveCorpus(rows, {f.q: matching(rows, tree) for f, tree in asked if f.q})
+    for filters, _ in asked:
+        for by in BY:
+            found = corpus.count(filters, by, "stories")
+            pd.testing.assert_frame_equal(found, naive.count(filters, by, "stories"))
+        for period in ("", "day", "month", "year"):
+            expected = naive.stories(filters, period)
+            found = corpus.stories(filters, rows=100, period=period)
+            told = found.set_index("story_id")[["articles", "outlets", "first", "title"]]
+            assert told.index.is_unique and set(told.index) == set(expected)
+            for story, (pieces, outlets, first, title) in expected.items():
+                row = told.loc[story]
+                assert (row["articles"], row["outlets"], row["title"]) == (pieces, outlets, title)
+                assert row["first"] == first or (pd.isna(row["first"]) and pd.isna(first))
+            assert found["articles"].is_monotonic_decreasing
+            for length in (0, 1, 2):
+                first = corpus.stories(filters, rows=length, period=period)["articles"]
+                assert first.to_list() == found["articles"].to_list()[:length]
+
+
+@pytest.mark.parametrize("asked", [{"rows": -1}, {"period": "decade"}])
+def test_a_wrong_question_for_stories_is_our_mistake(make_corpus: MakeCorpus, asked: dict) -> None:
+    """A period that does not exist leaves all pieces in, or rows are counted from the end."""
+    with pytest.raises(ValueError, match="cannot list"):
+        make_corpus(frame([PIECE])).stories(Filters(), **asked)
+
+
+def test_stories_have_one_shape(make_corpus: MakeCorpus) -> None:
+    """A list of stories that is empty has other columns or types than one that is not."""
+    corpus = make_corpus(frame([PIECE]))
+    some, none = corpus.stories(Filters()), corpus.stories(Filters(outlet=("nobody",)))
+    assert list(some.columns) == ["story_id", "articles", "outlets", "first", "title"]
+    assert some.dtypes.astype(str).to_list() == ["str", "int64", "int64", "datetime64[us]", "str"]
+    assert none.dtypes.to_dict() == some.dtypes.to_dict() and (len(some), len(none)) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["outlet", "outlet_country", "language", "kind"])
+@pytest.mark.parametrize("of", OF)
+@pytest.mark.parametrize("part", ["", *PARTS])
+def test_values_chosen_by_a_filter_do_not_limit_what_another_chooses(
+    make_corpus: MakeCorpus, part: str, of: str, name: str
+) -> None:
+    """Values of A's filter are all that is counted of what only B chooses."""
+    values = ("a", "b", "c", "b", "c")
+    about = ("ISR", "ISR", "ISR", "ARE", "ARE")
+    pieces = [PIECE | {name: v, "countries": c} for v, c in zip(values, about, strict=True)]
+    corpus = make_corpus(frame(pieces))
+    first = {"outlet_country": "published_in"}.get(name, name)
+    asked = Filters(**{first: ("a", "b")}, versus="country=ISR", part=part)
+    expected = {
+        "": {"a": 1, "b": 2},
+        "a_only": {"b": 1},
+        "b_only": {"c": 1},
+        "both": {"a": 1, "b": 1},
+    }[part]
+    counts = corpus.count(asked, ("month", name), of)
+    assert dict(zip(counts[name], counts["count"], strict=True)) == (
+        dict.fromkeys(expected, 1) if of == "outlets" else expected
+    )
 
 
 @settings(max_examples=25, phases=NO_SHRINKING)
