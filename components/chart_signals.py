@@ -1,13 +1,14 @@
 """Bursts and breaks on a coverage chart: what a method found, told apart from what is counted."""
 
-import html
 from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.coverage_lines import DAY, Line, faint
+from components.coverage_hover import days_in_words, isolated, percent
+from components.coverage_lines import DAY, Line, Stretch, faint
 from components.theme import Look, require, series_style
+from data.wording import day_in_words
 
 BURST_COLUMNS = ("series", "first_day", "last_day", "share", "base_share", "p", "stability")
 BREAK_COLUMNS = ("series", "day", "before", "after", "ratio", "low", "high", "stability")
@@ -20,111 +21,169 @@ def add_signals(
     names: Mapping[str, str],
     top: float,
     look: Look,
+    *,
+    rows: Mapping[str, float],
+    levels: bool = True,
 ) -> None:
-    """Draw bursts as fields and breaks as levels, in the colours of their lines.
+    """Draw bursts as fields with a bar below the drawing and breaks as levels, in their colours.
 
     signals: bursts and breaks, as data.questions.signals returns them; either may be missing.
-    top: the upper end of the axis.
+    names: as the figure writes them. top: the upper end of the axis. rows: the middle of each
+    line's row below the drawing, on the second upright axis, for the lines that signalled names.
+    levels: whether the axis has the unit of the levels; if not, a break is a sign in its row.
     """
     for place, line in enumerate(lines):
-        colour, name = series_style(place, look)["color"], names[line.series]
+        style, name = series_style(place, look), names[line.series]
+        row = rows.get(line.series, 0)
         if (bursts := signals.get("bursts")) is not None:
             require(bursts, *BURST_COLUMNS)
-            _add_bursts(figure, bursts[bursts["series"] == line.series], name, colour, top)
+            _add_bursts(figure, bursts[bursts["series"] == line.series], name, style, top, row)
         if (breaks := signals.get("breaks")) is not None:
             require(breaks, *BREAK_COLUMNS)
-            _add_breaks(figure, breaks[breaks["series"] == line.series], line, name, colour)
+            own = breaks[breaks["series"] == line.series]
+            if levels:
+                _add_levels(figure, own, line, name, style["color"])
+            _add_breaks(figure, own, name, style["color"], None if levels else row)
+
+
+def signalled(signals: Mapping[str, pd.DataFrame] | None, *, levels: bool) -> set[str]:
+    """Return the series that need a row below the drawing for their bursts or breaks."""
+    kinds = ("bursts",) if levels else ("bursts", "breaks")
+    frames = [frame for kind in kinds if (frame := (signals or {}).get(kind)) is not None]
+    return {series for frame in frames for series in frame["series"]}
 
 
 def _add_bursts(
-    figure: go.Figure, bursts: pd.DataFrame, name: str, colour: str, top: float
+    figure: go.Figure,
+    bursts: pd.DataFrame,
+    name: str,
+    style: Mapping[str, str],
+    top: float,
+    row: float,
 ) -> None:
     if bursts.empty:
         return
-    x: list[str | None] = []
-    for first, last in zip(bursts["first_day"], bursts["last_day"], strict=True):
-        end = last + DAY
-        x += [f"{day:%Y-%m-%d}" for day in (first, first, end, end)] + [None]
-    shared = {"legendgroup": "signal:burst", "showlegend": False}
+    spans = [
+        (f"{first:%Y-%m-%d}", f"{last + DAY:%Y-%m-%d}")
+        for first, last in zip(bursts["first_day"], bursts["last_day"], strict=True)
+    ]
     figure.add_scatter(
-        x=x,
-        y=[0, top, top, 0, None] * len(bursts),
+        x=[part for first, end in spans for part in (first, first, end, end, None)],
+        y=[0, top, top, 0, None] * len(spans),
         mode="lines",
         line={"width": 0},
         fill="toself",
-        fillcolor=faint(colour, 0.1),
+        fillcolor=faint(style["color"], 0.1),
         hoverinfo="skip",
-        **shared,
+        legendgroup=f"signal:burst:{name}",
+        showlegend=False,
     )
+    said = [_burst_said(burst, name) for burst in bursts.itertuples()]
+    middles = [_middle(burst) for burst in bursts.itertuples()]
     figure.add_scatter(
-        x=[_middle(row) for row in bursts.itertuples()],
-        y=[top * 0.97] * len(bursts),
-        mode="markers",
+        x=[
+            part
+            for (first, end), middle in zip(spans, middles, strict=True)
+            for part in (first, middle, end, None)
+        ],
+        y=[row, row, row, None] * len(spans),
+        yaxis="y2",
+        mode="lines+markers",
+        cliponaxis=False,
         name=f"Burst: {name}",
-        marker={"symbol": "star-triangle-up", "size": 9, "color": colour},
+        line={"color": style["color"], "width": 5},
+        marker={
+            "symbol": style["symbol"],
+            "size": [4, 10, 4, 4] * len(spans),
+            "color": style["color"],
+        },
         unselected={"marker": {"opacity": 1}},
-        text=[_burst_said(row, name) for row in bursts.itertuples()],
+        text=[part for words in said for part in (words, words, words, "")],
         hovertemplate="%{text}<extra></extra>",
-        legendgroup="signal:burst",
-        showlegend=True,
-        legendrank=1004,
+        legendgroup=f"signal:burst:{name}",
+        legendrank=1005,
     )
 
 
 def _middle(row: tuple) -> str:
-    return f"{row.first_day + (row.last_day + DAY - row.first_day) / 2:%Y-%m-%d %H:%M}"
+    return (row.first_day + (row.last_day + DAY - row.first_day) / 2).isoformat(" ", "hours")
 
 
 def _burst_said(row: tuple, name: str) -> str:
     return (
-        f"<b>Burst, {_days(row.first_day, row.last_day)}</b><br>{html.escape(name)}: "
-        f"{row.share:.1%} against {row.base_share:.1%} in all<br>chance alone: p = {row.p:.3f}"
+        f"<b>Burst, {days_in_words(row.first_day, row.last_day)}</b><br>{isolated(name)}: "
+        f"{percent(row.share)} against {percent(row.base_share)} in all"
+        f"<br>chance alone: p = {row.p:.3f}"
         f"<br>found under {row.stability:.0%} of the settings tried"
     )
 
 
-def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    if first == last:
-        return f"{first.day} {first:%b %Y}"
-    return f"{first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
-
-
-def _add_breaks(
+def _add_levels(
     figure: go.Figure, breaks: pd.DataFrame, line: Line, name: str, colour: str
 ) -> None:
+    """Draw the level between breaks, with a gap wherever nothing was collected."""
     if breaks.empty:
         return
-    days = [f"{day:%Y-%m-%d}" for day in breaks["day"]]
-    edges = [f"{line.first[0]:%Y-%m-%d}", *days, f"{line.last[-1] + DAY:%Y-%m-%d}"]
-    levels = [breaks["before"].iloc[0], *breaks["after"]]
-    segments = list(zip(edges, edges[1:], levels, strict=False))
+    edges = [line.first[0], *breaks["day"], line.last[-1] + DAY]
+    levels = [float(breaks["before"].iloc[0]), *breaks["after"].astype(float)]
+    parts = [
+        (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}", level)
+        for first, last, level in zip(edges, edges[1:], levels, strict=False)
+        for start, end in _outside(first, last, line.gaps())
+    ]
     figure.add_scatter(
-        x=[part for start, end, _ in segments for part in (start, end, None)],
-        y=[part for *_, level in segments for part in (level, level, None)],
+        x=[day for start, end, _ in parts for day in (start, end, None)],
+        y=[part for *_, level in parts for part in (level, level, None)],
         mode="lines",
-        line={"color": colour, "width": 3},
+        line={"color": colour, "width": 4},
         opacity=0.45,
         name=f"Level: {name}",
         hoverinfo="skip",
-        legendgroup="signal:break",
-        legendrank=1005,
+        legendgroup=f"signal:break:{name}",
+        legendrank=1006,
     )
+
+
+def _outside(first: pd.Timestamp, last: pd.Timestamp, gaps: list[Stretch]) -> list[Stretch]:
+    """Return the parts of a stretch of days that lie in no gap."""
+    parts = []
+    for start, end in gaps:
+        if first < end and start < last:
+            parts += [(first, start)] if first < start else []
+            first = end
+    return [*parts, (first, last)] if first < last else parts
+
+
+def _add_breaks(
+    figure: go.Figure, breaks: pd.DataFrame, name: str, colour: str, row: float | None
+) -> None:
+    """Mark the days of new levels, at the level or in a row below the drawing."""
+    if breaks.empty:
+        return
     figure.add_scatter(
-        x=days,
-        y=breaks["after"].tolist(),
+        x=[f"{day:%Y-%m-%d}" for day in breaks["day"]],
+        y=breaks["after"].astype(float).tolist() if row is None else [row] * len(breaks),
+        yaxis="y" if row is None else "y2",
         mode="markers",
-        marker={"symbol": "line-ns", "size": 16, "line": {"color": colour, "width": 3}},
+        cliponaxis=False,
+        marker={
+            "symbol": "line-ns",
+            "size": 16 if row is None else 4,
+            "line": {"color": colour, "width": 3},
+        },
+        name=f"New level: {name}",
         unselected={"marker": {"opacity": 1}},
         text=[_break_said(row, name) for row in breaks.itertuples()],
         hovertemplate="%{text}<extra></extra>",
-        legendgroup="signal:break",
-        showlegend=False,
+        legendgroup=f"signal:break:{name}",
+        legendrank=1006,
+        showlegend=row is not None,
     )
 
 
 def _break_said(row: tuple, name: str) -> str:
     return (
-        f"<b>New level from {row.day.day} {row.day:%b %Y}</b><br>{html.escape(name)}: "
+        f"<b>New level from {day_in_words(row.day)}</b><br>{isolated(name)}: "
         f"{row.ratio:.2g} times the level before ({row.low:.2g} to {row.high:.2g})"
         f"<br>found under {row.stability:.0%} of the penalties tried"
     )

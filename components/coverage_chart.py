@@ -1,5 +1,6 @@
 """Coverage over time, drawn as lines, panels, stacked bars or a heat map, with dated marks."""
 
+import html
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,26 +9,40 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.chart_marks import add_labels, add_marks, within
-from components.chart_signals import add_signals
+from components.chart_signals import add_signals, signalled
 from components.coverage_bars import add_bars, stacked_top
-from components.coverage_gaps import add_gaps
+from components.coverage_gaps import (
+    add_cut,
+    add_gaps,
+    add_own_gaps,
+    add_partial,
+    add_partial_key,
+    add_rows,
+    shared_cuts,
+    shared_gaps,
+)
 from components.coverage_heat import add_heat, heat_height
-from components.coverage_hover import Telling, days_of, series_of
+from components.coverage_hover import Telling, days_of, series_of, shortened
 from components.coverage_lines import (
+    COLUMNS,
+    DAY,
+    LEAST_TOP,
     MOST_BANDS,
     Line,
     add_band,
     add_line,
-    add_partial,
-    add_partial_key,
     lines_of,
+    steps,
 )
 from components.coverage_panels import add_panels, panels_height
 from components.theme import Look, base_figure, require, series_style
 
 NARROWEST = 340
 MARK_KINDS = ("step", "event", "own")
-LEAST_TOP = {"count": 1, "share": 0.01, "index": 100, "per_outlet": 0.1}
+# Pixels above and below the drawing.
+UPPER, LOWER = 32, 36
+# A name longer than this would be cut by the edge of a phone.
+LONGEST_NAME = 40
 # Two short lines, so that seven fit beside each other on a phone.
 TICKS = [
     {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
@@ -66,42 +81,26 @@ def coverage_chart(
     series_of of components.coverage_hover read.
     Errors: ShapeError if a column is missing. Reads nothing and changes no frame.
     """
-    require(frame, "period", "last_day", "series", "count", "state", "days", "total", "value")
+    require(frame, *COLUMNS, "series")
     require(marks, "day", "kind", "label", "text")
     if frame.empty:
         return _say_nothing(base_figure(look, height=height))
-
     lines, telling = lines_of(frame, measure), Telling(measure, every, of)
-    names = {line.series: names.get(line.series, line.series) for line in lines} | {
-        "all": names.get("all", "All countries")
-    }
-    first, last = frame["period"].min(), frame["last_day"].max() + pd.Timedelta(days=1)
-    if view == "heat":
-        figure = base_figure(look, height=heat_height(len(lines)))
-        add_heat(figure, lines, names, telling, look)
-        return _laid_out(figure, first, last, every, legend=any(line.gaps() for line in lines))
-    if view == "panels" and len(lines) > 1:
-        figure = base_figure(look, height=panels_height(len(lines)))
-        add_panels(figure, lines, names, _tops(lines, measure, scale), telling, look)
-        return _laid_out(figure, first, last, every, legend=any(line.gaps() for line in lines))
-
-    figure = base_figure(look, height=height)
+    names = {line.series: names.get(line.series, line.series) for line in lines}
+    first, last = frame["period"].min(), frame["last_day"].max() + DAY
+    if view == "heat" or view == "panels" and len(lines) > 1:
+        tops = _tops(lines, measure, scale)
+        figure = _in_rows(lines, names, tops, telling, look, heat=view == "heat")
+        return _laid_out(figure, first, last, every)
     stacked = view == "stacked"
-    top = _top(lines, measure)
-    if stacked:
-        top = max(top, stacked_top(lines) * 1.06)
-    add_gaps(figure, [(*days, 0, top) for days in _shared_gaps(lines)], look)
-    _add_series(figure, lines, names, telling, look, stacked=stacked)
-    if signals and not stacked:
-        add_signals(figure, signals, lines, names, top, look)
-    add_partial_key(figure, [] if stacked else lines, look)
+    top = _top(lines, measure, intervals=not stacked)
+    top = max(top, stacked_top(lines) * 1.06) if stacked else top
+    figure = base_figure(look, height=height)
+    _in_one(figure, lines, names, top, telling, look, stacked=stacked, signals=signals or {})
     shown = within(marks, first, last, mark_kinds)
     add_marks(figure, shown, first, last, top, look)
     add_labels(figure, shown, first, last, width_hint, look)
-    figure.update_yaxes(_height_axis(figure, top, telling))
-    if stacked:
-        figure.update_layout(barmode="stack")
-    return _laid_out(figure, first, last, every, legend=len(figure.data) > 1)
+    return _laid_out(figure, first, last, every)
 
 
 def selected_range(event: Mapping[str, Any]) -> tuple[date, date] | None:
@@ -126,6 +125,65 @@ def _points(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return list((event or {}).get("selection", event or {}).get("points", []))
 
 
+def _in_rows(
+    lines: list[Line],
+    names: Mapping[str, str],
+    tops: list[float],
+    telling: Telling,
+    look: Look,
+    *,
+    heat: bool,
+) -> go.Figure:
+    """Draw each series in a row of its own: of cells, or a panel whose axis ends at its top."""
+    number = len(lines)
+    figure = base_figure(look, height=heat_height(number) if heat else panels_height(number))
+    if heat:
+        add_heat(figure, lines, names, telling, look)
+    else:
+        add_panels(figure, lines, _written(names), tops, telling, look)
+    # No axis of values has room for a title here.
+    return figure.add_annotation(
+        text=telling.unit,
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=6,
+        showarrow=False,
+        font={"size": 12, "color": look.muted},
+    )
+
+
+def _in_one(
+    figure: go.Figure,
+    lines: list[Line],
+    names: Mapping[str, str],
+    top: float,
+    telling: Telling,
+    look: Look,
+    *,
+    stacked: bool,
+    signals: Mapping[str, pd.DataFrame],
+) -> None:
+    """Draw all series over each other or stacked, with what was not collected and signals."""
+    names, signals = _written(names), {} if stacked else signals
+    levels = telling.measure in ("count", "share")
+    gaps = shared_gaps(lines)
+    add_gaps(figure, [(*days, 0, top) for days in gaps], look)
+    add_cut(figure, [(*days, 0, top) for days in shared_cuts(lines)], look)
+    _add_series(figure, lines, names, telling, look, stacked=stacked)
+    figure.update_yaxes(_height_axis(figure, top, telling))
+    drawing = figure.layout.height - UPPER - LOWER
+    rows = add_rows(figure, lines, signalled(signals, levels=levels), drawing)
+    add_own_gaps(figure, lines, names, rows, look)
+    add_signals(figure, signals, lines, names, top, look, rows=rows, levels=levels)
+    add_partial_key(figure, lines, look, "square" if stacked else "circle")
+    if stacked:
+        figure.update_layout(barmode="stack", legend={"traceorder": "grouped"})
+
+
 def _add_series(
     figure: go.Figure,
     lines: list[Line],
@@ -139,19 +197,21 @@ def _add_series(
         name, style = names[line.series], series_style(place, look)
         told = telling.told(line, name)
         if stacked:
-            add_bars(figure, line, name, style, told, look)
+            add_bars(figure, line, name, style, told, look, place=place)
             continue
-        if len(lines) <= MOST_BANDS:
-            add_band(figure, line, style)
         alone = len(lines) == 1
+        if len(lines) <= MOST_BANDS:
+            add_band(figure, line, style, stepped=steps(alone, telling.every))
         add_line(figure, line, name, style, told, every=telling.every, alone=alone)
         add_partial(figure, line, style, told, look)
 
 
-def _shared_gaps(lines: list[Line]) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Return the gaps of all lines at once; one line's own gap breaks that line alone."""
-    gaps = [set(line.gaps()) for line in lines]
-    return sorted(set.intersection(*gaps))
+def _written(names: Mapping[str, str]) -> dict[str, str]:
+    """Write names as they stand in the figure, where Plotly reads < and & as marks."""
+    return {
+        series: html.escape(shortened(name, LONGEST_NAME), quote=False)
+        for series, name in names.items()
+    }
 
 
 def _say_nothing(figure: go.Figure) -> go.Figure:
@@ -161,13 +221,12 @@ def _say_nothing(figure: go.Figure) -> go.Figure:
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)
 
 
-def _top(lines: list[Line], measure: str) -> float:
+def _top(lines: list[Line], measure: str, *, intervals: bool = True) -> float:
     """Return the upper end of the axis: over the highest value, and its interval where drawn."""
-    least = LEAST_TOP[measure]
     values = [value for line in lines for value in line.values if value is not None]
-    if len(lines) <= MOST_BANDS:
+    if intervals and len(lines) <= MOST_BANDS:
         values += [value for line in lines for value in line.high if value is not None]
-    return max([least, *values]) * 1.06
+    return (max(values, default=0) or LEAST_TOP[measure]) * 1.06
 
 
 def _tops(lines: list[Line], measure: str, scale: str) -> list[float]:
@@ -179,15 +238,9 @@ def _tops(lines: list[Line], measure: str, scale: str) -> list[float]:
 
 def _height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, Any]:
     """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
-    noun, every = telling.noun, telling.every
-    text, form = {
-        "count": (f"{noun} a {every}", ",d"),
-        "share": (f"share of {noun}, by {every}", ",.1~%"),
-        "index": (f"{noun} a {every}, index", ",~r"),
-        "per_outlet": (f"{noun} a {every} per live outlet", ",~r"),
-    }[telling.measure]
+    form = {"count": ",d", "share": ",.3~%"}.get(telling.measure, ",~r")
     return {
-        "title": {"text": text, "font": {"size": 12}, "standoff": 6},
+        "title": {"text": telling.unit, "font": {"size": 12}, "standoff": 6},
         "tickformat": form,
         "dtick": 1 if telling.measure == "count" and top <= 5.5 else None,
         "range": [-0.02 * top, top],
@@ -197,14 +250,18 @@ def _height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, A
     }
 
 
-def _laid_out(
-    figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str, *, legend: bool
-) -> go.Figure:
-    upper, lower = 32, 36
+def _needs_legend(figure: go.Figure) -> bool:
+    """Say whether there is more to tell apart than one series."""
+    told = [trace for trace in figure.data if trace.name and trace.showlegend is not False]
+    return len(told) > 1 or any(trace.legendrank for trace in told)
+
+
+def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str) -> go.Figure:
     days = (last - first).days
     # Ticks nearer than a year take two lines.
-    below = 62 if days < 1280 and every != "year" else 50
-    drawing = max(figure.layout.height - upper - lower, 100)
+    two = days < 1280 and every != "year"
+    lower, below = (LOWER + 10, 62) if two else (LOWER, 50)
+    drawing = max(figure.layout.height - UPPER - lower, 100)
     # Where ticks are buckets, their names stand under the middle, as the points do.
     middle = every == "year" or (every in ("month", "quarter") and days < 740)
     return figure.update_layout(
@@ -215,15 +272,16 @@ def _laid_out(
             "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
             "ticklabelmode": "period" if middle else "instant",
             "tickangle": 0,
-            "nticks": 8 if every == "year" else 7,
+            # Beside the names of a heat map a phone has less room.
+            "nticks": 5 if figure.layout.margin.l > 60 else 8 if every == "year" else 7,
             "tickformatstops": TICKS,
             "ticks": "outside",
             "tickcolor": figure.layout.xaxis.gridcolor,
             "showgrid": False,
         },
-        margin={"t": upper, "b": lower},
+        margin={"t": UPPER, "b": lower},
         legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
-        showlegend=legend,
+        showlegend=_needs_legend(figure),
         hovermode="closest",
         # Streamlit hears clicks only while dragging does not select; the box is a button away.
         dragmode="pan",

@@ -1,4 +1,4 @@
-"""The lines of coverage over time: whole buckets, partial ones, and the days without any."""
+"""The lines of coverage over time: each series as plain lists, drawn with its interval."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-
-from components.theme import Look
 
 # A line with more points than this is drawn without its markers; a click still finds them.
 MOST_MARKERS = 120
@@ -30,9 +28,13 @@ COLUMNS = (
     "low",
     "high",
 )
+# The upper end of an axis of values where all are zero.
+LEAST_TOP = {"count": 1, "share": 0.01, "index": 100, "per_outlet": 0.1}
 # Decimals sent to the browser.
 DECIMALS = {"count": 0, "share": 5, "index": 1, "per_outlet": 4}
 Axes = Mapping[str, Any]
+# First day, and the day after the last.
+Stretch = tuple[pd.Timestamp, pd.Timestamp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,22 @@ class Line:
         ]
 
     def middle(self, place: int) -> str:
-        """The middle of a bucket, where its point stands."""
+        """The middle of a bucket, where its point stands; always a whole hour."""
         day = self.first[place] + (self.last[place] + DAY - self.first[place]) / 2
-        return day.isoformat(" ", "minutes")
+        return day.isoformat(" ", "hours")
 
-    def gaps(self) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-        """The stretches in which nothing was collected: first day, and the day after the last."""
-        fields: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-        for first, last, state in zip(self.first, self.last, self.states, strict=True):
-            if state != "not collected":
-                continue
-            if fields and fields[-1][1] == first:
-                fields[-1] = (fields[-1][0], last + DAY)
-            else:
-                fields.append((first, last + DAY))
-        return fields
+    def gaps(self) -> list[Stretch]:
+        """The stretches in which nothing was collected."""
+        return self._stretches([state == "not collected" for state in self.states])
+
+    def cut(self) -> list[Stretch]:
+        """The stretches of partial buckets whose value cannot be told."""
+        pairs = zip(self.states, self.values, strict=True)
+        return self._stretches([state == "partial" and value is None for state, value in pairs])
+
+    def _stretches(self, wanted: list[bool]) -> list[Stretch]:
+        places = [place for place, here in enumerate(wanted) if here]
+        return [(self.first[held[0]], self.last[held[-1]] + DAY) for held in _neighbours(places)]
 
 
 def lines_of(frame: pd.DataFrame, measure: str) -> list[Line]:
@@ -113,6 +116,11 @@ def objects(values: Iterable) -> np.ndarray:
     return array
 
 
+def steps(alone: bool, every: str) -> bool:
+    """Say whether a line is drawn in steps: where it is the only one, and not of days."""
+    return alone and every != "day"
+
+
 def add_line(
     figure: go.Figure,
     line: Line,
@@ -131,9 +139,9 @@ def add_line(
     """
     places = range(len(line.values))
     even = {"x0": line.middle(0), "dx": EVEN_STEPS.get(every)}
-    stepped, many = alone and every != "day", len(places) > MOST_MARKERS
-    # A field below the line would go on through what was not collected.
-    filled = stepped and not _has_gap(line.whole)
+    stepped, many = steps(alone, every), len(places) > MOST_MARKERS
+    # A field below the line would go on through what was not collected, and hide its interval.
+    filled = stepped and not _has_gap(line.whole) and not _known_interval(line)
     figure.add_scatter(
         **(even if every in EVEN_STEPS else {"x": objects(map(line.middle, places))}),
         y=objects(line.whole),
@@ -155,36 +163,42 @@ def add_line(
         fill="tozeroy" if filled else None,
         fillcolor=faint(style["color"], 0.1) if filled else None,
         selected={"marker": {"opacity": 1, "size": 5 if many else 9}},
-        unselected={"marker": {"opacity": 0 if many else 0.6}},
+        # Of a long line Plotly's own fading keeps hidden markers hidden and lonely ones seen.
+        unselected=None if many else {"marker": {"opacity": 0.6}},
         **told,
         **(axes or {}),
     )
 
 
 def add_band(
-    figure: go.Figure, line: Line, style: Mapping[str, str], axes: Axes | None = None
+    figure: go.Figure,
+    line: Line,
+    style: Mapping[str, str],
+    axes: Axes | None = None,
+    *,
+    stepped: bool = False,
 ) -> None:
-    """Draw the interval of each whole bucket as a band around the line, one field per stretch."""
-    known = [
-        place
-        for place, (low, value) in enumerate(zip(line.low, line.whole, strict=True))
-        if low is not None and value is not None
-    ]
+    """Draw the interval of each whole bucket as a band around the line, one field per stretch.
+
+    stepped: in steps, as the line then is.
+    """
     x: list[str | None] = []
     y: list[float | None] = []
-    for stretch in _stretches(known):
-        middles = [line.middle(place) for place in stretch]
-        x += [*middles, *reversed(middles), None]
-        y += [line.low[place] for place in stretch]
-        y += [line.high[place] for place in reversed(stretch)]
+    for held in _neighbours(_known_interval(line)):
+        # A lone bucket has no neighbour to reach, so its field is as wide as the bucket.
+        alone = len(held) == 1
+        places, days = _edges(line, held[0]) if alone else (held, [*map(line.middle, held)])
+        x += [*days, *reversed(days), None]
+        y += [line.low[place] for place in places]
+        y += [line.high[place] for place in reversed(places)]
         y.append(None)
     if not x:
         return
     figure.add_scatter(
-        x=x,
-        y=y,
+        x=objects(x),
+        y=objects(y),
         mode="lines",
-        line={"width": 0},
+        line={"width": 0, "shape": "hvh" if stepped else "linear"},
         fill="toself",
         fillcolor=faint(style["color"], 0.18),
         hoverinfo="skip",
@@ -194,12 +208,23 @@ def add_band(
     )
 
 
-def _stretches(places: Sequence[int]) -> list[list[int]]:
+def _known_interval(line: Line) -> list[int]:
+    """Return the places of whole buckets whose interval is known."""
+    pairs = enumerate(zip(line.low, line.whole, strict=True))
+    return [place for place, (low, value) in pairs if low is not None and value is not None]
+
+
+def _edges(line: Line, place: int) -> tuple[list[int], list[str]]:
+    """Return a bucket twice, with its first day and the day after its last."""
+    days = (line.first[place], line.last[place] + DAY)
+    return [place, place], [f"{day:%Y-%m-%d}" for day in days]
+
+
+def _neighbours(places: Sequence[int]) -> list[list[int]]:
     """Cut ascending places where one is missing."""
     cuts = [at for at in range(1, len(places)) if places[at] != places[at - 1] + 1]
-    return [
-        list(places[start:end]) for start, end in zip([0, *cuts], [*cuts, len(places)], strict=True)
-    ]
+    ends = zip([0, *cuts], [*cuts, len(places)], strict=True)
+    return [list(places[start:end]) for start, end in ends if end > start]
 
 
 def _has_gap(values: Sequence[float | None]) -> bool:
@@ -222,63 +247,3 @@ def _isolated(values: list[float | None]) -> list[int] | int:
         for before, now, after in zip(here, here[1:], here[2:], strict=False)
     ]
     return alone if any(alone) else 0
-
-
-def add_partial(
-    figure: go.Figure,
-    line: Line,
-    style: Mapping[str, str],
-    told: Mapping[str, Any],
-    look: Look,
-    axes: Axes | None = None,
-) -> None:
-    """Draw partial buckets as hollow points, led to by thin dots: no fall, only less time."""
-    if not line.partial:
-        return
-    thin = {"color": style["color"], "dash": "dot", "width": 1}
-    shared = {"legendgroup": line.series, "showlegend": False, **(axes or {})}
-    x, y = _leads(line)
-    figure.add_scatter(x=x, y=y, mode="lines", line=thin, hoverinfo="skip", **shared)
-    figure.add_scatter(
-        x=[line.middle(place) for place in line.partial],
-        y=[line.values[place] for place in line.partial],
-        customdata=objects(told["customdata"][place] for place in line.partial),
-        hovertemplate=told["hovertemplate"],
-        mode="markers",
-        marker={
-            "symbol": style["symbol"],
-            "size": 8,
-            "color": look.paper,
-            "line": {"color": style["color"], "width": 1.5},
-        },
-        unselected={"marker": {"opacity": 1}},
-        **shared,
-    )
-
-
-def _leads(line: Line) -> tuple[list, list]:
-    """Join each partial point with the points beside it."""
-    partial = set(line.partial)
-    ends = [(at, at + 1) for at in range(len(line.values) - 1) if partial & {at, at + 1}]
-    x = [part for a, b in ends for part in (line.middle(a), line.middle(b), None)]
-    y = [part for a, b in ends for part in (line.values[a], line.values[b], None)]
-    return x, y
-
-
-def add_partial_key(figure: go.Figure, lines: list[Line], look: Look) -> None:
-    """Explain hollow points in the legend, once, where there are any."""
-    if not any(line.partial for line in lines):
-        return
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name="Only some days counted",
-        marker={
-            "symbol": "circle",
-            "size": 8,
-            "color": look.paper,
-            "line": {"color": look.muted, "width": 1.5},
-        },
-        hoverinfo="skip",
-    )

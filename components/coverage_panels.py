@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from components.coverage_gaps import add_gaps
+from components.coverage_gaps import add_cut, add_gaps, add_partial, add_partial_key
 from components.coverage_hover import Telling
-from components.coverage_lines import Line, add_band, add_line, add_partial
+from components.coverage_lines import Line, add_band, add_line, steps
 from components.theme import Look, series_style
 
 PANEL = 92  # pixels
-BETWEEN = 24
-AROUND = 84  # above the first and below the last
+BETWEEN = 26
+AROUND = 68  # above the first and below the last
 
 
 def add_panels(
@@ -24,38 +24,28 @@ def add_panels(
 ) -> None:
     """Draw each series in a panel of its own; tops: the upper ends of their axes."""
     whole = panels_height(len(lines)) - AROUND
+    hatched = next((place for place, line in enumerate(lines) if line.gaps()), None)
+    dotted = next((place for place, line in enumerate(lines) if line.cut()), None)
     for place, (line, top) in enumerate(zip(lines, tops, strict=True)):
-        upper = 1 - (place * (PANEL + BETWEEN) + BETWEEN * 0.7) / whole
-        axis = "y" if place == 0 else f"y{place + 1}"
-        axes = {"xaxis": "x", "yaxis": axis}
-        figure.layout[f"yaxis{'' if place == 0 else place + 1}"] = {
-            "domain": [max(upper - PANEL / whole, 0), min(upper, 1)],
-            "range": [-0.02 * top, top],
-            "fixedrange": True,
-            "zeroline": True,
-            "zerolinecolor": look.line,
-            "gridcolor": look.line,
-            "nticks": 4,
-            "automargin": True,
-            "tickfont": {"size": 11},
-        } | _form(telling)
-        name, style = names.get(line.series, line.series), series_style(place, look)
+        upper = 1 - (place * (PANEL + BETWEEN) + BETWEEN) / whole
+        number = "" if place == 0 else str(place + 1)
+        axes = {"xaxis": "x", "yaxis": f"y{number}"}
+        lower = 0 if place == len(lines) - 1 else upper - PANEL / whole
+        figure.layout[f"yaxis{number}"] = _axis(lower, upper, top, telling, look)
+        # The panel tells whose line it is, so that its steps need no dashes.
+        style = {**series_style(place, look), "dash": "solid"}
+        name = names[line.series]
         told = telling.told(line, name)
-        add_gaps(figure, [(*days, 0, top) for days in line.gaps()], look, axes=axes, key=place == 0)
-        add_band(figure, line, style, axes)
+        fields = [(*days, 0, top) for days in line.gaps()]
+        add_gaps(figure, fields, look, axes=axes, key=place == hatched)
+        fields = [(*days, 0, top) for days in line.cut()]
+        add_cut(figure, fields, look, axes=axes, key=place == dotted)
+        add_band(figure, line, style, axes, stepped=steps(True, telling.every))
         add_line(figure, line, name, style, told, every=telling.every, alone=True, axes=axes)
+        figure.data[-1].showlegend = False
         add_partial(figure, line, style, told, look, axes)
-        figure.add_annotation(
-            text=f"<b>{name}</b>",
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=min(upper, 1),
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 12, "color": style["color"]},
-        )
+        _entitle(figure, name, upper, look)
+    add_partial_key(figure, lines, look)
     figure.update_xaxes(anchor="free", position=0)
 
 
@@ -64,5 +54,32 @@ def panels_height(lines: int) -> int:
     return AROUND + lines * (PANEL + BETWEEN)
 
 
-def _form(telling: Telling) -> dict:
-    return {"tickformat": ".1~%" if telling.measure == "share" else ",~r"}
+def _axis(lower: float, upper: float, top: float, telling: Telling, look: Look) -> dict:
+    whole = telling.measure == "count"
+    return {
+        "domain": [max(lower, 0), upper],
+        "range": [-0.02 * top, top],
+        "fixedrange": True,
+        "zeroline": True,
+        "zerolinecolor": look.line,
+        "gridcolor": look.line,
+        "nticks": 4,
+        "dtick": 1 if whole and top <= 3.5 else None,
+        "automargin": True,
+        "tickfont": {"size": 11},
+        "tickformat": {"share": ",.3~%", "count": ",d"}.get(telling.measure, ",~r"),
+    }
+
+
+def _entitle(figure: go.Figure, name: str, upper: float, look: Look) -> None:
+    figure.add_annotation(
+        text=f"<b>{name}</b>",
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=upper,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12, "color": look.ink},
+    )

@@ -214,9 +214,21 @@ def _legend_depth(figure: go.Figure, width: float, drawing: float) -> float:
     shown = figure.layout.showlegend or (figure.layout.showlegend is None and len(names) > 1)
     if not shown or not names or legend.orientation != "h" or (legend.y or 0) >= 0:
         return 0
-    longest = max(len(re.sub(r"<[^>]+>", "", name)) for name in names)
-    in_a_row = max(1, int((width - 60) / (56 + 7.5 * longest)))
-    return -legend.y * drawing + 22 * -(-len(names) // in_a_row) + 8
+    lengths = [56 + 7.5 * len(re.sub(r"<[^>]+>", "", name)) for name in names]
+    # Plotly makes columns of a legend unless its entries are in groups.
+    in_groups = any(trace.legendgroup for trace in figure.data)
+    rows = _rows(lengths if in_groups else [max(lengths)] * len(lengths), width - 60)
+    return -legend.y * drawing + 22 * rows + 8
+
+
+def _rows(lengths: list[float], width: float) -> int:
+    """Count the rows that entries of these lengths take one after the other."""
+    rows, used = 1, 0.0
+    for length in lengths:
+        if used and used + length > width:
+            rows, used = rows + 1, 0.0
+        used += length
+    return rows
 
 
 def require(frame: pd.DataFrame, *columns: str) -> None:
