@@ -27,18 +27,6 @@ if TYPE_CHECKING:
 
 # What a coverage frame depends on.
 ASKED = (*CHOOSING, "every", "of", "measure", "base", "compare", "mix")
-    *SELECTIONS,
-    "dates",
-    "q",
-    "versus",
-    "part",
-    "every",
-    "of",
-    "measure",
-    "base",
-    "compare",
-    "mix",
-)
 # Heavy answers that a page shows without until they are there.
 HEAVY = 128
 
