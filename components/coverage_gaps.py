@@ -41,7 +41,7 @@ def add_cut(
     key: bool = True,
 ) -> None:
     """Dot fields of buckets counted in part, whose share or index nobody can tell."""
-    pattern = {"shape": ".", "size": 6, "solidity": 0.16, "fgcolor": look.muted}
+    pattern = {"shape": ".", "size": 6, "solidity": 0.14, "fgcolor": look.muted, "fgopacity": 0.7}
     _add_fields(figure, fields, pattern, look, name=PARTLY, legendrank=1000.5, axes=axes, key=key)
 
 

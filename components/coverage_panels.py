@@ -9,7 +9,8 @@ from components.coverage_hover import Telling
 from components.coverage_lines import Line, add_band, add_line, steps
 from components.theme import Look, series_style
 
-PANEL = 92  # pixels
+# Pixels: the least height of a panel, and the height that few panels share.
+LEAST_PANEL, SHARED = 92, 330
 BETWEEN = 26
 AROUND = 68  # above the first and below the last
 
@@ -23,14 +24,14 @@ def add_panels(
     look: Look,
 ) -> None:
     """Draw each series in a panel of its own; tops: the upper ends of their axes."""
-    whole = panels_height(len(lines)) - AROUND
+    whole, panel = panels_height(len(lines)) - AROUND, _panel_height(len(lines))
     hatched = next((place for place, line in enumerate(lines) if line.gaps()), None)
     dotted = next((place for place, line in enumerate(lines) if line.cut()), None)
     for place, (line, top) in enumerate(zip(lines, tops, strict=True)):
-        upper = 1 - (place * (PANEL + BETWEEN) + BETWEEN) / whole
+        upper = 1 - (place * (panel + BETWEEN) + BETWEEN) / whole
         number = "" if place == 0 else str(place + 1)
         axes = {"xaxis": "x", "yaxis": f"y{number}"}
-        lower = 0 if place == len(lines) - 1 else upper - PANEL / whole
+        lower = 0 if place == len(lines) - 1 else upper - panel / whole
         figure.layout[f"yaxis{number}"] = _axis(lower, upper, top, telling, look)
         # The panel tells whose line it is, so that its steps need no dashes.
         style = {**series_style(place, look), "dash": "solid"}
@@ -51,7 +52,11 @@ def add_panels(
 
 def panels_height(lines: int) -> int:
     """Return the pixels that so many panels need."""
-    return AROUND + lines * (PANEL + BETWEEN)
+    return AROUND + lines * (_panel_height(lines) + BETWEEN)
+
+
+def _panel_height(lines: int) -> int:
+    return max(LEAST_PANEL, SHARED // lines)
 
 
 def _axis(lower: float, upper: float, top: float, telling: Telling, look: Look) -> dict:
