@@ -246,8 +246,9 @@ class LocalCorpus:
 
     def _listed(self, rows: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
         single, lists = self._columns.single, self._columns.lists
-        known = {name: column.values[column.codes[rows]] for name, column in single.items()}
-        known |= {"countries": lists["country"].joined(rows), "topics": lists["topic"].joined(rows)}
+        known = {n: column.values[column.codes[rows]] for n, column in single.items() if n in names}
+        joined = {"countries": "country", "topics": "topic"}
+        known |= {n: lists[name].joined(rows) for n, name in joined.items() if n in names}
         apart = {*known, "row", "published_at", CONFIDENCE}
         texts = tuple(name for name in names if name not in apart)
         known |= self._columns.texts(rows, texts)

@@ -16,7 +16,10 @@ MOSTLY_ONE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """The bucket of a line with most pieces. largest: pieces of its largest story, named title."""
+    """The bucket of a line with most pieces.
+
+    largest: pieces of its largest story, named title; "" where each piece is a story of its own.
+    """
 
     series: str
     first: date
@@ -49,9 +52,9 @@ def peaks(corpus: Corpus, filters: Filters, frame: pd.DataFrame) -> list[Peak]:
 
 def _peak(corpus: Corpus, filters: Filters, row: tuple) -> Peak:
     first, last = row.period.date(), row.last_day.date()
-    chosen = narrowed(line_filters(replace(filters, order="newest"), row.series), first, last)
-    largest = corpus.stories(chosen, rows=1, period=filters.every)
-    number, title = (
-        (int(largest["articles"].iloc[0]), largest["title"].iloc[0]) if len(largest) else (1, "")
-    )
-    return Peak(row.series, first, last, int(row.pieces), int(row.stories), number, title)
+    peak = Peak(row.series, first, last, int(row.pieces), int(row.stories), largest=1, title="")
+    if peak.pieces == peak.stories:
+        return peak
+    chosen = narrowed(line_filters(filters, row.series), first, last)
+    largest = corpus.stories(chosen, rows=1, period=filters.every).iloc[0]
+    return replace(peak, largest=int(largest["articles"]), title=largest["title"])

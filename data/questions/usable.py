@@ -1,9 +1,10 @@
 """The nearest view that can be drawn to the one asked for, and why it is another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from data.corpus.protocol import Corpus
 from data.filters import EVERY, Filters
@@ -41,7 +42,7 @@ def _after(corpus: Corpus, filters: Filters, rules: tuple[Rule, ...]) -> tuple[F
 
 
 def _two_sides(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
-    # A part is of one line, which is chosen below, and not of the whole chart.
+    # A part of two filters is one line of a chart, and not what the others are of.
     filters = replace(filters, part="")
     if filters.compare == "press" and len(filters.country) != 1:
         sentence = "Own press against the world needs one country: choose one under About country."
@@ -81,17 +82,19 @@ def _has_whole(corpus: Corpus, filters: Filters) -> bool:
     if calendar.empty:
         # Nothing at all can be drawn, which the chart says itself.
         return True
-    return any((state == COLLECTED).any() for state in _states(corpus, filters).values())
+    return any((state == COLLECTED).any() for _, state in _states(corpus, filters, calendar))
 
 
-def _states(corpus: Corpus, filters: Filters) -> dict[str, np.ndarray]:
-    """Return the states of each line's buckets."""
-    calendar, collection, found = calendar_of(corpus, filters), Collection(corpus), {}
-    lines = {code: sources_of(filters, code) for code in line_codes(corpus, filters)}
-    for meant in lines.values():
+def _states(
+    corpus: Corpus, filters: Filters, calendar: pd.DataFrame
+) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield each line's code and the states of its buckets; most ask no further than the first."""
+    collection, found = Collection(corpus), {}
+    for code in line_codes(corpus, filters):
+        meant = sources_of(filters, code)
         if meant not in found:
             found[meant] = collection.state(meant, calendar)[0]
-    return {code: found[meant] for code, meant in lines.items()}
+        yield code, found[meant]
 
 
 def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
@@ -100,9 +103,9 @@ def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
         return filters, ""
     calendar = calendar_of(corpus, filters)
     first, last = (np.datetime64(day, "us") for day in filters.base)
-    inside = (calendar["period"] >= first) & (calendar["last_day"] <= last)
-    states = _states(corpus, filters).values()
-    if any((inside.to_numpy() & (state == COLLECTED)).any() for state in states):
+    inside = ((calendar["period"] >= first) & (calendar["last_day"] <= last)).to_numpy()
+    states = _states(corpus, filters, calendar)
+    if any((inside & (state == COLLECTED)).any() for _, state in states):
         return filters, ""
     return replace(filters, base=None), (
         f"The base of the index holds no {filters.every} that is drawn and collected as a whole; "
@@ -115,7 +118,7 @@ def _steady_mix(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
         return replace(filters, mix="published"), ""
     calendar = calendar_of(corpus, filters)
     try:
-        check_steady(corpus, filters, _states(corpus, filters), calendar)
+        check_steady(corpus, filters, dict(_states(corpus, filters, calendar)), calendar)
     except TooFewOutletsError as error:
         return replace(filters, mix="published"), f"{error} The share as published is drawn."
     return filters, ""
