@@ -7,11 +7,12 @@ import streamlit as st
 
 from components import address, cached
 from components.coverage_map import FEWEST, UNITS, few_of, legend_title
-from components.figure_card import figure_card, figure_key, reader_look
+from components.figure_card import figure_card, reader_look
 from components.filter_bar import corpus_line
 from components.map_classes import percent
+from components.map_clicks import clicked_on_map, toggle_country
 from components.map_controls import region_control
-from components.membership_map import MAP_CONFIG, clicked_countries
+from components.membership_map import MAP_CONFIG
 from data.filters import Filters
 from data.questions.places import places_denominator
 
@@ -119,7 +120,7 @@ def _map(
         source=source_line(filters, note),
         alt=in_a_sentence(frame, filters, subtitle),
         config=CONFIG,
-        on_select=_clicked(name, FIELDS[filters.places]),
+        on_select=clicked_on_map(name, FIELDS[filters.places]),
         geo=True,
         denominator=places_denominator(filters),
     )
@@ -170,35 +171,12 @@ def _lead(filters: Filters, rows: pd.DataFrame, measure: str) -> str:
     return f"{many}.{order} Click one here or on the map for the pieces {chosen}."
 
 
-def _clicked(name: str, field: str) -> Callable[[], None]:
-    """Return what a click on the map does: filter to the country, or take it out again.
-
-    A second click on the same country comes as an empty selection, so the first is remembered.
-    """
-    last = f"clicked_{name}"
-
-    def clicked() -> None:
-        points = st.session_state[figure_key(name)].selection.points
-        codes = clicked_countries(points) or st.session_state.get(last, [])
-        st.session_state[last] = codes
-        if codes:
-            _toggle(field, codes[0])
-
-    return clicked
-
-
 def _picked(key: str, name: str, field: str, codes: list[str]) -> Callable[[], None]:
     """Return what a click in the list does: the same as one on the map."""
 
     def picked() -> None:
         if cells := st.session_state[key].selection.cells:
             st.session_state[f"turn_{name}"] += 1
-            _toggle(field, codes[cells[0][0]])
+            toggle_country(field, codes[cells[0][0]])
 
     return picked
-
-
-def _toggle(field: str, iso3: str) -> None:
-    chosen = getattr(address.read().filters, field)
-    kept = tuple(code for code in chosen if code != iso3)
-    address.change(**{field: kept if iso3 in chosen else (*chosen, iso3)})

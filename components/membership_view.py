@@ -1,17 +1,16 @@
 """The membership map with what belongs to it: words, the list beside it, a click as a filter."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from components import address, cached
-from components.figure_card import figure_card, figure_key, reader_look
+from components import cached
+from components.figure_card import figure_card, reader_look
+from components.map_clicks import clicked_on_map
 from components.membership_map import (
     MAP_CONFIG,
     STATUS_LABELS,
-    clicked_countries,
 )
 from data.days import in_words
 from data.filters import Filters, day_in_words
@@ -49,7 +48,7 @@ def membership_card(filters: Filters, today: date, *, name: str, height: int) ->
         alt=f"World map of {agreement} on {day_in_words(day)}: {members_in_words(members)} "
         f"({READING_WORDS[filters.membership]}): {listed_members(frame)}.",
         config=MAP_CONFIG,
-        on_select=_clicked(name),
+        on_select=clicked_on_map(name, "country"),
         geo=True,
     )
 
@@ -106,26 +105,3 @@ def member_list(frame: pd.DataFrame, *, height: int) -> None:
             "Member since": st.column_config.TextColumn(width=92),
         },
     )
-
-
-def _clicked(name: str) -> Callable[[], None]:
-    """Return what a click on the map does: filter to the country, or take it out again.
-
-    A second click on the same country comes as an empty selection, so the first is remembered.
-    """
-    last = f"clicked_{name}"
-
-    def clicked() -> None:
-        points = st.session_state[figure_key(name)].selection.points
-        codes = clicked_countries(points) or st.session_state.get(last, [])
-        st.session_state[last] = codes
-        if codes:
-            _toggle(codes[0])
-
-    return clicked
-
-
-def _toggle(iso3: str) -> None:
-    chosen = address.read().filters.country
-    kept = tuple(code for code in chosen if code != iso3)
-    address.change(country=kept if iso3 in chosen else (*chosen, iso3))

@@ -1,11 +1,9 @@
 """Pages run from app.py without a browser: quick checks of what a reader is told."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import chosen_corpus
@@ -13,16 +11,6 @@ from components.plain import plain
 from data.facts import FactsError
 
 APP = str(Path(__file__).parents[2] / "app.py")
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    """Start and leave every test without cached answers of another."""
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(**address: str | list[str]) -> AppTest:
@@ -75,7 +63,7 @@ def test_half_a_range_of_days_changes_nothing_yet() -> None:
 
 def test_a_picked_point_lists_its_pieces_on_the_overview() -> None:
     app = opened(country="KAZ", picked=["2025-11-01", "2025-11-30"])
-    assert any("Behind the line: 1 Nov 2025" in heading.value for heading in app.subheader)
+    assert any("Behind the chart\\: 1 Nov 2025" in heading.value for heading in app.subheader)
     assert any("131 pieces" in text.value for text in app.markdown)
 
 

@@ -1,31 +1,17 @@
 """The corpus in the address: which one is shown, what a link says, and what a switch lets go."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import chosen_corpus
-from data.corpus.home import BUILT_IN, HOME
+from data.corpus.home import BUILT_IN
 from data.ingest.build import build
 
 APP = str(Path(__file__).parents[2] / "app.py")
 PAGES = ("", "membership", "coverage", "country", "articles", "corpus")
-
-
-@pytest.fixture(autouse=True)
-def corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Keep the corpora in a folder of the test, and cached answers apart from other tests'."""
-    monkeypatch.setenv(HOME, str(tmp_path / "corpora"))
-    monkeypatch.delenv("ACCORD_ATLAS_CORPUS", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield tmp_path / "corpora"
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def made(folder: Path, *days: str, outlet: str = "Example Post", country: str = "FRA") -> Path:

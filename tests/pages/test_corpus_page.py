@@ -1,19 +1,16 @@
 """The Corpus page without a browser: files, columns, settings, reports, corpora."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from components import chosen_corpus, corpus_files, job_view
 from components.job_view import duration, in_words
 from components.new_corpus import suggested
-from data.corpus.home import HOME
 from data.ingest import jobs
 from data.ingest.build import build
 from data.ingest.jobs import JobState
@@ -25,17 +22,6 @@ LIST = (
     b"Kazakhstan joins the accords,2025-11-06,Example Post,https://example.org/a\n"
     b"Israel and France talk,2025-11-08,Example Post,https://example.org/b\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(HOME, str(tmp_path / "corpora"))
-    monkeypatch.delenv("ACCORD_ATLAS_CORPUS", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield tmp_path / "corpora"
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 @pytest.fixture

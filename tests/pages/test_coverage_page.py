@@ -1,32 +1,17 @@
 """The Coverage page from app.py: every comparison, view and measure, and what cannot be drawn."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data.corpus.home import HOME
 from data.filters import COMPARED, MEASURES, OF, VIEWS
 from data.ingest.build import build
 
 APP = str(Path(__file__).parents[2] / "app.py")
-
-
-@pytest.fixture(autouse=True)
-def corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Keep the corpora in a folder of the test, and cached answers apart from other tests'."""
-    monkeypatch.setenv(HOME, str(tmp_path / "corpora"))
-    monkeypatch.delenv("ACCORD_ATLAS_CORPUS", raising=False)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield tmp_path / "corpora"
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def press(folder: Path, pieces: int = 600, *, basis: str = "exhaustive") -> None:
