@@ -224,3 +224,24 @@ def test_each_part_of_two_filters_has_the_gaps_of_its_outlets(
 def test_lines_have_names(filters: Filters, expected: dict) -> None:
     """A code is shown where a name is meant, or the name says what the line is not."""
     assert line_names(filters, {"KAZ": "Kazakhstan"}) == expected
+
+
+def test_a_place_without_listed_outlets_is_collected_with_the_whole(typed: Typed) -> None:
+    """A country of small papers, of which no span can be told, is said never to be collected."""
+    spans = [*WHOLE, ("Aa", "2025-02-01", "2025-02-28")]
+    corpus = typed([piece for piece in PIECES if piece[0] != "2025-01-01"], spans)
+    days = (date(2025, 1, 1), date(2025, 2, 28))
+    asked = Filters(compare="published_in", published_in=("KAZ", "ISR", "SWE"), dates=days)
+    frame = coverage(corpus, asked)
+    assert frame["count"].tolist() == [NA, 1, 3, 0, NA, NA]
+    assert frame["live_outlets"].tolist() == [0, 1, NA, NA, NA, NA]
+
+
+@pytest.mark.parametrize(
+    ("compare", "expected"),
+    [("published_in", [0, 2]), ("language", [0, 1]), ("outlet", [NA, NA]), ("country", [0, 0])],
+)
+def test_an_empty_name_is_what_is_not_known(winter: Corpus, compare: str, expected: list) -> None:
+    """A link with an empty value breaks the chart, or is answered with everything."""
+    frame = coverage(winter, Filters(compare=compare, **{compare: ("",)}))
+    assert frame["count"].tolist() == expected
