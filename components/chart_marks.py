@@ -95,11 +95,11 @@ def add_marks(
             _add_bands(figure, bands, top, drawn, {**shared, "legendrank": style["rank"] + 0.5})
             if days := [mark.day for mark in found if not mark.last_day]:
                 _add_days(figure, days, top, drawn, shared)
-            led = [group for group in groups if _leader(group).kind == kind]
+            led = [group for group in groups if leader(group).kind == kind]
             _add_symbols(figure, led, top, drawn, shared)
 
 
-def _leader(group: list[Mark]) -> Mark:
+def leader(group: list[Mark]) -> Mark:
     """Return the mark whose symbol stands for a group: a step is not hidden by events near it."""
     return min(group, key=lambda mark: LEADING.index(mark.kind))
 
@@ -109,8 +109,8 @@ def _add_bands(
 ) -> None:
     """Tint the days of each band under the lines, dotted where a gap is hatched."""
     earlier = figure.data
-    told = [[band] for band in bands[:MOST_BANDS]]
-    for place, group in enumerate([*told, *filter(None, [bands[MOST_BANDS:]])]):
+    apart = [[band] for band in bands[:MOST_BANDS]]
+    for place, group in enumerate([*apart, *filter(None, [bands[MOST_BANDS:]])]):
         figure.add_scatter(
             x=[part for band in group for part in _corners(band)],
             y=[0, top, top, 0, 0, None] * len(group),
@@ -127,7 +127,7 @@ def _add_bands(
             },
             name=f"{style['name']} (span)",
             showlegend=place == 0,
-            text=_told(group),
+            text=told(group),
             hoveron="fills",
             hoverinfo="text",
             **shared,
@@ -165,7 +165,7 @@ def _add_days(
 def _add_symbols(
     figure: go.Figure, groups: list[list[Mark]], top: float, style: Mapping, shared: Mapping
 ) -> None:
-    days = [_leader(group).day for group in groups]
+    days = [leader(group).day for group in groups]
     figure.add_scatter(
         x=[f"{day:%Y-%m-%d}" for day in days] or [None],
         y=[top] * len(days) or [None],
@@ -174,13 +174,13 @@ def _add_symbols(
         name=style["name"],
         marker={"symbol": style["symbol"], "size": style["size"], "color": style["color"]},
         unselected={"marker": {"opacity": 1}},
-        text=[_told(group) for group in groups],
+        text=[told(group) for group in groups],
         hovertemplate="%{text}<extra></extra>",
         **shared,
     )
 
 
-def _told(group: list[Mark]) -> str:
+def told(group: list[Mark]) -> str:
     """Write the marks of a group for hover, one below the other, long ones wrapped."""
     said = [
         f"<b>{html.escape(mark.when or day_in_words(mark.day))}</b> "

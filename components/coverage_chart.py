@@ -35,12 +35,15 @@ from components.coverage_lines import (
     steps,
 )
 from components.coverage_panels import add_panels, panels_height
+from components.mark_rules import add_rules
 from components.theme import Look, base_figure, require, series_style
 
 NARROWEST = 340
 MARK_KINDS = ("step", "event", "own")
 # Pixels above and below the drawing.
 UPPER, LOWER = 32, 36
+# The unit of rows stands over the labels of marks.
+UNIT = 18
 # A name longer than this would be cut by the edge of a phone.
 LONGEST_NAME = 40
 # Two short lines, so that seven fit beside each other on a phone.
@@ -91,7 +94,10 @@ def coverage_chart(
     if view == "heat" or view == "panels" and len(lines) > 1:
         tops = _tops(lines, measure, scale)
         figure = _in_rows(lines, names, tops, telling, look, heat=view == "heat")
-        return _laid_out(figure, first, last, every)
+        shown = within(marks, first, last, mark_kinds)
+        add_rules(figure, shown, first, last, look)
+        add_labels(figure, shown, first, last, width_hint, look)
+        return _laid_out(figure, first, last, every, upper=UPPER + UNIT)
     stacked = view == "stacked"
     top = _top(lines, measure, intervals=not stacked)
     top = max(top, stacked_top(lines) * 1.06) if stacked else top
@@ -136,7 +142,8 @@ def _in_rows(
 ) -> go.Figure:
     """Draw each series in a row of its own: of cells, or a panel whose axis ends at its top."""
     number = len(lines)
-    figure = base_figure(look, height=heat_height(number) if heat else panels_height(number))
+    height = heat_height(number) if heat else panels_height(number)
+    figure = base_figure(look, height=height + UNIT)
     if heat:
         add_heat(figure, lines, names, telling, look)
     else:
@@ -150,7 +157,7 @@ def _in_rows(
         y=1,
         yref="paper",
         yanchor="bottom",
-        yshift=6,
+        yshift=6 + UNIT,
         showarrow=False,
         font={"size": 12, "color": look.muted},
     )
@@ -256,12 +263,14 @@ def _needs_legend(figure: go.Figure) -> bool:
     return len(told) > 1 or any(trace.legendrank for trace in told)
 
 
-def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str) -> go.Figure:
+def _laid_out(
+    figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str, *, upper: int = UPPER
+) -> go.Figure:
     days = (last - first).days
     # Ticks nearer than a year take two lines.
     two = days < 1280 and every != "year"
     lower, below = (LOWER + 10, 62) if two else (LOWER, 50)
-    drawing = max(figure.layout.height - UPPER - lower, 100)
+    drawing = max(figure.layout.height - upper - lower, 100)
     # Where ticks are buckets, their names stand under the middle, as the points do.
     middle = every == "year" or (every in ("month", "quarter") and days < 740)
     return figure.update_layout(
@@ -279,7 +288,7 @@ def _laid_out(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every:
             "tickcolor": figure.layout.xaxis.gridcolor,
             "showgrid": False,
         },
-        margin={"t": UPPER, "b": lower},
+        margin={"t": upper, "b": lower},
         legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
         showlegend=_needs_legend(figure),
         hovermode="closest",
