@@ -27,7 +27,7 @@ def _bursts(filters: Filters) -> None:
         "Mark bursts",
         help="Stretches in which the share is nearer to a multiple of its mean than to the mean "
         "(Kleinberg 2002, two states). Drawn where chance alone would give one as heavy in fewer "
-        "than 5 of 100 series.",
+        "than 5 of 100 series; with several lines, one must be the surer.",
         **address.bound("bursts", bool(filters.bursts), lambda on: BURSTS if on else ""),
     )
     if not filters.bursts:
@@ -99,7 +99,8 @@ def burst_rows(bursts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
             "Share": [f"{share:.1%}" for share in bursts["share"]],
             "In all": [f"{share:.1%}" for share in bursts["base_share"]],
             "Chance alone": [
-                f"p = {p:.3f}" + ("" if p <= LIKELY_CHANCE else ", not drawn") for p in bursts["p"]
+                f"p = {p:.3f}" + ("" if q <= LIKELY_CHANCE else ", not drawn")
+                for p, q in zip(bursts["p"], bursts["q"], strict=True)
             ],
             "Settings that agree": [
                 f"{part * settings:.0f} of {settings}"

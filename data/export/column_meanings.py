@@ -84,7 +84,7 @@ MEANINGS: Mapping[str, str] = {
     "precision": "how fine the date is: time, day, month, year, or empty",
     "producer": "who made the source",
     "published_at": "day or time of publication, UTC",
-    "q": "p with the number of words looked at allowed for (false discovery rate)",
+    "q": "p with the number of words, or lines, looked at allowed for (false discovery rate)",
     "ratio": "after / before",
     "read": "rows of the file",
     "reason": "why it was left out",

@@ -18,7 +18,7 @@ from data.questions.lines import (
     line_filters,
     sources_of,
 )
-from data.questions.live import COLLECTED, NOT_COLLECTED, Collection
+from data.questions.live import COLLECTED, NOT_COLLECTED, PARTIAL, Collection
 from data.questions.measures import with_measure
 from data.questions.usable import measurable
 
@@ -64,6 +64,8 @@ def coverage(corpus: Corpus, filters: Filters) -> pd.DataFrame:
     else:
         stories = _count(corpus, filters, codes, calendar, "stories")
     state, days, live, known = _collected(corpus, filters, codes, calendar)
+    # A piece from a day that no span lists is shown as a part of what there was, never hidden.
+    state = np.where((state == NOT_COLLECTED) & (pieces > 0), PARTIAL, state)
 
     nothing = state == NOT_COLLECTED
     unknown = (state != COLLECTED) | (total == 0)

@@ -16,7 +16,7 @@ BURSTS, BREAKS = "2,1", "3"
 LIKELY_CHANCE = 0.05
 BURST_COLUMNS = (
     *("series", "first_day", "last_day", "pieces", "total", "share", "base_share"),
-    *("weight", "p", "stability", "settings"),
+    *("weight", "p", "q", "stability", "settings"),
 )
 BREAK_COLUMNS = ("series", "day", "before", "after", "ratio", "low", "high", "stability")
 
@@ -32,7 +32,7 @@ class Signals:
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
         """The bursts that chance alone hardly makes, and the breaks: what a chart draws."""
-        sure = self.bursts[self.bursts["p"].astype(float) <= LIKELY_CHANCE]
+        sure = self.bursts[self.bursts["q"].astype(float) <= LIKELY_CHANCE]
         return {"bursts": sure, "breaks": self.breaks}
 
 
@@ -49,7 +49,8 @@ def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, l
 
     frame: as data.questions.coverage.coverage returns it; filters: its, with bursts switched on.
     Shape: one row per burst, by line, then in time: series, first_day, last_day (datetime64, of
-        its first and last bucket), then as data.methods.bursts.bursts. Only whole buckets count.
+        its first and last bucket), then as data.methods.bursts.bursts, and q: p for the number
+        of lines looked at (Benjamini-Hochberg over all bursts). Only whole buckets count.
     """
     ratio, cost = filters.settings("bursts")
     found, said = [], []
@@ -65,7 +66,21 @@ def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, l
             "last_day": line["last_day"].to_numpy()[rows["last"]],
         }
         found.append(rows.assign(**days))
-    return _joined(found, BURST_COLUMNS), list(dict.fromkeys(said))
+    return _joined([_among_all(found)] if found else [], BURST_COLUMNS), list(dict.fromkeys(said))
+
+
+def _among_all(found: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join the bursts of all lines; the more lines are looked at, the more chance can do."""
+    bursts = pd.concat(found, ignore_index=True)
+    if len(found) == 1 or bursts.empty:
+        return bursts.assign(q=bursts["p"])
+    # Importing scipy.stats takes a second, which the start of the app should not.
+    from scipy.stats import false_discovery_control
+
+    # A line without a burst was looked at too; its p would be 1.
+    looked = [1.0] * sum(rows.empty for rows in found)
+    q = false_discovery_control([*bursts["p"], *looked])[: len(bursts)]
+    return bursts.assign(q=q)
 
 
 def found_breaks(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, list[str]]:

@@ -10,6 +10,7 @@ from components.chart_marks import (
     add_marks,
     within,
 )
+from components.mark_rules import add_rules
 from components.theme import DARK, LIGHT, Look, base_figure
 
 FIRST, LAST = pd.Timestamp("2025-01-01"), pd.Timestamp("2026-01-01")
@@ -219,3 +220,19 @@ def test_many_own_events_leave_every_step_its_name() -> None:
     alone = [one.text for one in drawn(marks(STEP)).layout.annotations]
     assert alone == ["Kazakhstan"]
     assert set(alone) <= {one.text for one in drawn(marks(*many, STEP)).layout.annotations}
+
+
+def test_rows_have_rules_from_top_to_bottom_that_tell_their_marks() -> None:
+    """Panels and heat maps lose their marks, or a title becomes markup in their hover."""
+    figure = base_figure(LIGHT, height=400)
+    bold = (*STEP[:4], "<b>Kazakhstan</b>: signed", STEP[5])
+    add_rules(figure, within(marks(BAND, DAY, bold), FIRST, LAST), FIRST, LAST, LIGHT)
+    rules = [(shape.type, shape.x0, shape.x1, shape.yref) for shape in figure.layout.shapes]
+    assert rules == [
+        ("rect", "2025-03-10", "2025-04-03", "paper"),
+        ("line", "2025-06-01", "2025-06-01", "paper"),
+        ("line", "2025-09-15", "2025-09-15", "paper"),
+    ]
+    heads = {head.text: head.hovertext for head in figure.layout.annotations}
+    assert "&lt;b&gt;Kazakhstan&lt;/b&gt;: signed" in heads["▼"]
+    assert set(heads) == {"▼", "★"}

@@ -418,3 +418,15 @@ def test_forty_countries_are_forty_lines() -> None:
     frame = coverage(corpus, Filters(country=codes, measure="share"))
     assert frame["series"].tolist() == list(codes)
     assert frame["value"].tolist() == [0.5] * 39 + [1.0]
+
+
+def test_a_piece_from_a_day_that_no_span_lists_is_shown_as_partial() -> None:
+    """A piece that the corpus holds is hidden behind a gap, and lines and lists disagree."""
+    corpus = TypedCorpus(
+        [("2025-01-10", "KAZ", "Aa"), ("2025-02-10", "KAZ", "Aa"), ("2025-03-10", "KAZ", "Aa")],
+        [("", "2025-01-01", "2025-01-31"), ("", "2025-03-01", "2025-03-31")],
+    )
+    frame = coverage(corpus, Filters())
+    assert frame["state"].tolist() == ["collected", "partial", "collected"]
+    assert frame["count"].tolist() == [1, 1, 1]
+    assert frame["share"].isna().tolist() == [False, True, False]

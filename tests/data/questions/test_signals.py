@@ -175,7 +175,17 @@ def test_next_to_nothing_has_no_signal(typed: Typed, pieces: list) -> None:
 def test_what_chance_makes_often_is_listed_but_not_drawn() -> None:
     """A burst that one in three null series has is drawn as a finding."""
     row = dict.fromkeys(BURST_COLUMNS, 1.0)
-    listed = pd.DataFrame([row | {"p": 0.3}, row | {"p": 0.05}])
+    listed = pd.DataFrame([row | {"q": 0.3}, row | {"q": 0.05}])
     found = Signals(listed, pd.DataFrame(columns=BREAK_COLUMNS), ())
-    assert found.frames["bursts"]["p"].tolist() == [0.05]
+    assert found.frames["bursts"]["q"].tolist() == [0.05]
     assert len(found.bursts) == 2
+
+
+def test_the_more_lines_are_looked_at_the_surer_a_burst_must_be(typed: Typed) -> None:
+    """Of many lines one bursts by chance, and is drawn as if it were the only one."""
+    corpus = weekly(typed, {20: 0.6, 21: 0.6})
+    alone = signals(corpus, replace(BOTH, breaks=""))
+    several = signals(corpus, replace(BOTH, country=("KAZ", "BHR", "OMN"), breaks=""))
+    assert alone.bursts["q"].tolist() == alone.bursts["p"].tolist()
+    burst = several.bursts[several.bursts["series"] == "KAZ"].iloc[0]
+    assert burst["q"] == pytest.approx(3 * burst["p"])
