@@ -197,6 +197,11 @@ class LocalCorpus:
 
     def outlets(self) -> pd.DataFrame:
         """Return outlet, outlet_country, basis (stated, listed, inferred, ""), articles."""
+        # Copied on write: a change by the caller stays with the caller.
+        return self._outlets.copy(deep=False)
+
+    @cached_property
+    def _outlets(self) -> pd.DataFrame:
         return self._account_of(OUTLETS)
 
     def _account_of(self, name: str) -> pd.DataFrame:

@@ -5,7 +5,9 @@ Run it from the project's root: python -m tests.benchmarks.data_work [--corpus N
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from statistics import median
 from time import perf_counter
 
@@ -19,11 +21,15 @@ from data.ingest.builtin import builtin_corpus_folder
 from data.questions.coverage import coverage, most_covered, unplaced
 from data.questions.events import happenings, marks
 from data.questions.membership import membership
+from data.questions.peak import peaks
+from data.questions.places import coverage_places
+from data.questions.usable import usable
 
 TODAY = date(2026, 11, 24)
-ROUNDS = 30
+ROUNDS = 10
 WORDS = '"critical minerals" OR trade'
 Question = Callable[[Facts, Corpus, Filters], object]
+counted = lru_cache(maxsize=4)(coverage)
 SHARED: dict[str, Question] = {
     "choices with counts": lambda facts, corpus, f: corpus.options(f),
     "coverage": lambda facts, corpus, f: coverage(corpus, f),
@@ -40,7 +46,16 @@ PAGES: dict[str, dict[str, Question]] = {
         "most covered": lambda facts, corpus, f: most_covered(corpus, f),
         "latest events": lambda facts, corpus, f: happenings(facts, f, TODAY, rows=8),
     },
-    "Coverage": SHARED | {"most covered": lambda facts, corpus, f: most_covered(corpus, f)},
+    "Coverage": SHARED
+    | {
+        "what can be drawn": lambda facts, corpus, f: usable(corpus, f),
+        "most covered": lambda facts, corpus, f: most_covered(corpus, f),
+        # The page has counted already when it looks for the peaks.
+        "peaks": lambda facts, corpus, f: peaks(corpus, f, counted(corpus, f)),
+        "by country": lambda facts, corpus, f: coverage_places(
+            corpus, f, list(facts.country_names)
+        ),
+    },
     "Articles": {
         "choices with counts": SHARED["choices with counts"],
         "pieces": lambda facts, corpus, f: corpus.count(f),
@@ -50,7 +65,7 @@ PAGES: dict[str, dict[str, Question]] = {
 }
 
 
-def states(corpus: Corpus) -> dict[str, Filters]:
+def states(corpus: Corpus, words: str = WORDS) -> dict[str, Filters]:
     """Return ten filter states that fit what a corpus holds."""
     most = {
         name: corpus.count(Filters(), (name,)).sort_values("count", ascending=False)[name].to_list()
@@ -71,7 +86,28 @@ def states(corpus: Corpus) -> dict[str, Filters]:
         "a month": Filters(dates=month, every="day"),
         "a month, five countries": Filters(dates=month, country=five, every="day"),
         "a language and a place": Filters(language=(most["language"][1],), published_in=(place,)),
-        "words": Filters(q=WORDS),
+        "words": Filters(q=words),
+    }
+
+
+def coverage_states(corpus: Corpus) -> dict[str, Filters]:
+    """Return views of the Coverage page beside the ten states: measures, counts, comparisons."""
+    one = states(corpus)["one country"]
+    five = states(corpus)["five countries"]
+    return {
+        "share": replace(one, measure="share"),
+        "share of five": replace(five, measure="share"),
+        "index": replace(five, measure="index"),
+        "per live outlet": replace(one, measure="per_outlet"),
+        "stories": replace(one, of="stories"),
+        "outlets": replace(one, of="outlets"),
+        "by outlet": replace(one, compare="outlet", measure="share"),
+        "by publishing country": replace(one, compare="published_in", measure="share"),
+        "by language": replace(one, compare="language"),
+        "own press": replace(one, compare="press", measure="share"),
+        "A and B": replace(one, compare="versus", versus=f"country={five.country[1]}"),
+        "constant mix": replace(one, measure="share", mix="constant"),
+        "by day": replace(one, every="day", measure="share"),
     }
 
 
@@ -119,10 +155,12 @@ def main() -> None:
     """Print each page's median and worst state, its dearest question, and the ratio to pandas."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", help="one of the corpora folder; the built-in one without it")
-    asked = parser.parse_args().corpus
+    parser.add_argument("--words", default=WORDS, help="search words that the corpus holds")
+    given = parser.parse_args()
+    asked = given.corpus
     facts = load_facts()
     corpus = open_corpus(corpus_folder(asked) if asked else builtin_corpus_folder())
-    wanted = states(corpus)
+    wanted = states(corpus, given.words)
     pieces = corpus.articles(Filters(), rows=corpus.total).rename(columns={"published_at": "day"})
     for page, questions in PAGES.items():
         parts = {
@@ -138,6 +176,16 @@ def main() -> None:
         print(
             f"{page}: median {median(totals.values()):.1f} ms, worst {totals[worst]:.1f} ms "
             f"({worst}; of it {dearest} {parts[worst][dearest]:.1f} ms)"
+        )
+    for state, f in coverage_states(corpus).items():
+        times = {
+            name: milliseconds(lambda ask=ask, f=f: ask(facts, corpus, f))
+            for name, ask in PAGES["Coverage"].items()
+        }
+        dearest = max(times, key=times.__getitem__)
+        print(
+            f"Coverage, {state}: {sum(times.values()):.1f} ms "
+            f"(of it {dearest} {times[dearest]:.1f} ms)"
         )
     plain = [milliseconds(lambda f=f: naive(pieces, f)) for f in wanted.values()]
     print(f"plain pandas, the Overview's corpus questions: median {median(plain):.1f} ms")
