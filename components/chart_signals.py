@@ -184,6 +184,11 @@ def _add_breaks(
 def _break_said(row: tuple, name: str) -> str:
     return (
         f"<b>New level from {day_in_words(row.day)}</b><br>{isolated(name)}: "
-        f"{row.ratio:.2g} times the level before ({row.low:.2g} to {row.high:.2g})"
+        f"{times(row.ratio)} times the level before ({times(row.low)} to {times(row.high)})"
         f"<br>found under {row.stability:.0%} of the penalties tried"
     )
+
+
+def times(ratio: float) -> str:
+    """Write a ratio of levels in two figures, and large ones as whole numbers."""
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"

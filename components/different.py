@@ -42,13 +42,13 @@ def different_words(context: Filters, days: tuple[date, date]) -> None:
     st.dataframe(
         table.head(SHOWN),
         hide_index=True,
-        height=min(36 * min(len(table), SHOWN) + 38, 420),
+        height=min(35 * min(len(table), SHOWN) + 38, 420),
         alt="Words typical of the days picked",
         key="different_words",
         column_config={
             "Word": st.column_config.TextColumn(width=150),
-            "On these days": st.column_config.NumberColumn(format="percent", width=110),
-            "Otherwise": st.column_config.NumberColumn(format="percent", width=90),
+            "On these days": st.column_config.NumberColumn(format="%.1f%%", width=110),
+            "Otherwise": st.column_config.NumberColumn(format="%.1f%%", width=90),
             "Times as likely": st.column_config.NumberColumn(format="%.1f", width=110),
         },
     )
@@ -78,8 +78,8 @@ def readable_words(words: pd.DataFrame) -> pd.DataFrame:
         {
             "Word": words["word"],
             "Language": words["language"].map(lambda code: names.get(code, code)),
-            "On these days": words["inside"] / words["stories_inside"],
-            "Otherwise": words["outside"] / words["stories_outside"],
+            "On these days": 100 * words["inside"] / words["stories_inside"],
+            "Otherwise": 100 * words["outside"] / words["stories_outside"],
             "Times as likely": np.exp(words["log_odds"]),
             "Range": [
                 f"{np.exp(low):.1f} to {np.exp(high):.1f}"

@@ -13,7 +13,7 @@ SIZES = {"step": 11, "own": 11, "event": 8}
 def add_rules(
     figure: go.Figure, marks: list[Mark], first: object, last: object, look: Look
 ) -> None:
-    """Draw a rule on each marked day and a pale field over each band, through all rows.
+    """Draw a rule on each step and own event, and a pale field over each band, through all rows.
 
     marks: as components.chart_marks.within returns them. first, last: the ends of the time axis.
     """
@@ -36,7 +36,9 @@ def add_rules(
 
 
 def _rules(marks: list[Mark], look: Look) -> list[dict]:
-    days = {(f"{mark.day:%Y-%m-%d}", mark.kind) for mark in marks if not mark.last_day}
+    # Events are many: their heads tell them, and rules of all would hide what is in the rows.
+    ruled = [mark for mark in marks if mark.kind != "event" and not mark.last_day]
+    days = {(f"{mark.day:%Y-%m-%d}", mark.kind) for mark in ruled}
     return [
         {
             "type": "line",

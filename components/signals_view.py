@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
+from components.chart_signals import times
 from components.download import download
 from components.plain import plain
 from data.filters import Filters, day_in_words
@@ -119,7 +120,7 @@ def break_rows(breaks: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
             "Line": [names.get(code, code) for code in breaks["series"]],
             "New level from": [day_in_words(day) for day in breaks["day"]],
             "Times the level before": [
-                f"{ratio:.2g} ({low:.2g} to {high:.2g})" for ratio, low, high in ratios
+                f"{times(ratio)} ({times(low)} to {times(high)})" for ratio, low, high in ratios
             ],
             "Penalties that agree": [f"{part:.0%}" for part in breaks["stability"]],
         },
