@@ -67,7 +67,7 @@ def _add(
         width=widths[0] if len(lengths) == 1 else widths,
         customdata=None if carried is None else objects(carried[place] for place in places),
         hovertemplate=told["hovertemplate"],
-        legendgroup=line.series,
+        legendgroup=line.group,
         marker=marker,
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 0.45}},

@@ -180,7 +180,7 @@ def add_partial(
     if not line.partial:
         return
     thin = {"color": style["color"], "dash": "dot", "width": 1}
-    shared = {"legendgroup": line.series, "showlegend": False, **(axes or {})}
+    shared = {"legendgroup": line.group, "showlegend": False, **(axes or {})}
     x, y = _leads(line)
     figure.add_scatter(x=x, y=y, mode="lines", line=thin, hoverinfo="skip", **shared)
     figure.add_scatter(

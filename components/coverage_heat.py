@@ -109,7 +109,7 @@ def _add_points(
         unselected={"marker": {"opacity": 0}},
         showlegend=False,
         name=name,
-        legendgroup=line.series,
+        legendgroup=line.group,
         **telling.told(line, name, ""),
     )
 

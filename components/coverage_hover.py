@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from components.coverage_lines import Line, objects
+from components.coverage_lines import LINE_GROUP, Line, objects
 from data.wording import day_in_words
 
 WHEN = {
@@ -144,8 +144,8 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def days_of(point: Mapping[str, Any]) -> tuple[date, date] | None:
-    """Return the first and last day of the bucket of a chosen point; None for a mark."""
-    if str(point.get("legendgroup", "")).startswith(("mark:", "gap", "signal:")):
+    """Return the first and last day of the bucket of a chosen point; None for what is no line."""
+    if not str(point.get("legendgroup", "")).startswith(LINE_GROUP):
         return None
     held = point.get("customdata")
     if _is_bucket(held):
@@ -157,7 +157,7 @@ def days_of(point: Mapping[str, Any]) -> tuple[date, date] | None:
 def series_of(point: Mapping[str, Any]) -> str:
     """Return the series of a chosen point of a bucket."""
     held = point.get("customdata")
-    return held[2] if _is_bucket(held) else str(point["legendgroup"])
+    return held[2] if _is_bucket(held) else str(point["legendgroup"]).removeprefix(LINE_GROUP)
 
 
 def _is_bucket(held: object) -> bool:

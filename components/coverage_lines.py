@@ -32,6 +32,8 @@ COLUMNS = (
 LEAST_TOP = {"count": 1, "share": 0.01, "index": 100, "per_outlet": 0.1}
 # Decimals sent to the browser.
 DECIMALS = {"count": 0, "share": 5, "index": 1, "per_outlet": 4}
+# Before the series in the groups of its traces.
+LINE_GROUP = "line:"
 Axes = Mapping[str, Any]
 # First day, and the day after the last.
 Stretch = tuple[pd.Timestamp, pd.Timestamp]
@@ -53,6 +55,11 @@ class Line:
     values: list[float | None]
     low: list[float | None]
     high: list[float | None]
+
+    @property
+    def group(self) -> str:
+        """What its traces are grouped under: a series may be called as a group of others is."""
+        return f"{LINE_GROUP}{self.series}"
 
     @property
     def whole(self) -> list[float | None]:
@@ -146,7 +153,7 @@ def add_line(
         **(even if every in EVEN_STEPS else {"x": objects(map(line.middle, places))}),
         y=objects(line.whole),
         name=name,
-        legendgroup=line.series,
+        legendgroup=line.group,
         mode="lines+markers",
         line={
             "color": style["color"],
@@ -202,7 +209,7 @@ def add_band(
         fill="toself",
         fillcolor=faint(style["color"], 0.18),
         hoverinfo="skip",
-        legendgroup=line.series,
+        legendgroup=line.group,
         showlegend=False,
         **(axes or {}),
     )

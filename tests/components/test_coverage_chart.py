@@ -371,12 +371,14 @@ def test_the_frame_is_left_as_it_was_and_a_title_can_be_added() -> None:
     assert "Coverage" in figure.layout.title.text
 
 
-MONTH = {"customdata": ["2025-11-01", "2025-11-30", "KAZ", 9], "legendgroup": "KAZ"}
-LATER = {"customdata": ["2026-01-01", "2026-01-31", "ISR"], "legendgroup": "ISR"}
-DAY = {"x": "2025-11-06 12:00", "customdata": [" (1% to 2%)", 14, 99], "legendgroup": "KAZ"}
-BARE = {"x": "2025-11-06 12:00", "legendgroup": "KAZ"}
+MONTH = {"customdata": ["2025-11-01", "2025-11-30", "KAZ", 9], "legendgroup": "line:KAZ"}
+LATER = {"customdata": ["2026-01-01", "2026-01-31", "ISR"], "legendgroup": "line:ISR"}
+DAY = {"x": "2025-11-06 12:00", "customdata": [" (1% to 2%)", 14, 99], "legendgroup": "line:KAZ"}
+BARE = {"x": "2025-11-06 12:00", "legendgroup": "line:KAZ"}
 MARK = {"x": "2020-09-15", "legendgroup": "mark:step"}
 BURST = {"x": "2020-09-15", "legendgroup": "signal:burst:KAZ"}
+# An outlet may be called as the groups of what is no line begin.
+ODD = {"x": "2025-11-06 12:00", "legendgroup": "line:gapfinder.com"}
 OWN_GAP = {"x": "2020-09-15", "legendgroup": "gap:own"}
 
 
@@ -390,6 +392,7 @@ OWN_GAP = {"x": "2020-09-15", "legendgroup": "gap:own"}
         ([LATER, MARK, MONTH], (date(2025, 11, 1), date(2026, 1, 31)), ("ISR", "KAZ")),
         ([DAY], (date(2025, 11, 6), date(2025, 11, 6)), ("KAZ",)),
         ([BARE], (date(2025, 11, 6), date(2025, 11, 6)), ("KAZ",)),
+        ([ODD], (date(2025, 11, 6), date(2025, 11, 6)), ("gapfinder.com",)),
     ],
 )
 def test_a_click_or_a_box_gives_whole_buckets(

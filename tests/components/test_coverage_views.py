@@ -47,7 +47,11 @@ def draw(view: str, given: pd.DataFrame | None = None, **options: object) -> go.
 
 
 def traces(figure: go.Figure, series: str, kind: str) -> list:
-    return [trace for trace in figure.data if trace.legendgroup == series and trace.type == kind]
+    return [
+        trace
+        for trace in figure.data
+        if trace.legendgroup == f"line:{series}" and trace.type == kind
+    ]
 
 
 def hatched(figure: go.Figure) -> list[go.Scatter]:
@@ -194,17 +198,31 @@ def test_a_click_chooses_a_bucket_of_a_series_in_every_view(view: str) -> None:
     kind = "bar" if view == "stacked" else "scatter"
     trace = next(trace for trace in traces(figure, "cnn", kind) if trace.customdata is not None)
     held = next(row for row in trace.customdata if row[0] == "2025-10-01")
-    chosen = {"points": [{"customdata": list(held), "legendgroup": "cnn", "x": "2025-10-16"}]}
+    chosen = {
+        "points": [{"customdata": list(held), "legendgroup": trace.legendgroup, "x": "2025-10-16"}]
+    }
     assert selected_range(chosen) == (date(2025, 10, 1), date(2025, 10, 31))
     assert selected_series(chosen) == ("cnn",)
     assert figure.layout.clickmode == "event+select"
+
+
+@pytest.mark.parametrize("outlet", ["gapfinder.com", "mark:up", "signal:tv", "line:news"])
+def test_an_outlet_called_as_other_groups_are_can_be_clicked(outlet: str) -> None:
+    """If it fails, a click on a line does nothing, for the name it happens to have."""
+    days = pd.date_range("2025-10-01", periods=4)
+    given = frame(starts=days).assign(last_day=[*days, *days])
+    figure = draw("lines", given.replace({"series": {"cnn": outlet}}), every="day")
+    groups = [trace.legendgroup for trace in figure.data if trace.name == outlet]
+    chosen = {"points": [{"legendgroup": groups[0], "x": "2025-10-02 12:00"}]}
+    assert selected_range(chosen) == (date(2025, 10, 2), date(2025, 10, 2))
+    assert selected_series(chosen) == (outlet,)
 
 
 @pytest.mark.parametrize("view", ["lines", *VIEWS])
 def test_what_is_no_bucket_is_not_chosen(view: str) -> None:
     """If it fails, a box over a hatch or a ring chooses days that were not collected."""
     for trace in draw(view).data:
-        if trace.legendgroup not in NAMES and trace.type != "heatmap" and trace.legendgroup:
+        if trace.legendgroup and not trace.legendgroup.startswith("line:"):
             assert days_of({"legendgroup": trace.legendgroup, "x": "2025-12-01"}) is None
 
 
