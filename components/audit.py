@@ -1,6 +1,7 @@
 """Audit this number: a reader judges a random sample of the pieces behind a figure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -17,8 +18,11 @@ WORDS = {UNREAD: "", RIGHT: "Right", WRONG: "Wrong"}
 CODES = {word: code for code, word in WORDS.items()}
 
 
-def audit_button(filters: Filters, *, key: str) -> None:
-    """Offer to judge a sample of the pieces that filters choose, and say what was judged."""
+def audit_button(filters: Filters, *, key: str, every: str = "") -> None:
+    """Offer to judge a sample of the pieces that filters choose, and say what was judged.
+
+    every: the time step of a chart, on which pieces with a coarser date do not stand.
+    """
     st.button(
         "Audit this number",
         icon=":material/fact_check:",
@@ -26,14 +30,14 @@ def audit_button(filters: Filters, *, key: str) -> None:
         help="Read up to 50 pieces drawn at random from those behind this figure, and tick "
         "whether they belong there.",
         on_click=_audit,
-        args=(filters,),
+        args=(filters, every),
         type="tertiary",
     )
 
 
-def audited_in_words(filters: Filters) -> str:
+def audited_in_words(filters: Filters, every: str = "") -> str:
     """Say what an audit of these pieces has found; "" where nothing was judged."""
-    labels = _kept(filters)
+    labels = _kept(filters, every)
     if not any(labels.values()):
         return ""
     return in_words(precision(pd.Series(labels, dtype="str")))
@@ -51,23 +55,25 @@ def in_words(found: Precision) -> str:
     return words if not found.unread else f"{words} {found.unread} of the sample are not read yet."
 
 
-def audit_files(filters: Filters) -> Mapping[str, bytes]:
+def audit_files(filters: Filters, every: str = "") -> Mapping[str, bytes]:
     """Return the labels given so far as a file for the ZIP; nothing where none was given."""
-    labels = _kept(filters)
+    labels = _kept(filters, every)
     if not any(labels.values()):
         return {}
-    draw = _draw(filters)
-    sample = cached.audit_sample(filters, draw)
+    draw = _draw(filters, every)
+    sample = cached.audit_sample(filters, draw, every)
     told = sample.assign(label=sample["article_id"].map(labels).fillna(UNREAD), draw=draw)
     columns = ["article_id", "published_at", "outlet", "title", "url", "label", "draw"]
     return {"audit/labels.csv": as_csv(told[columns])}
 
 
 @st.dialog("Audit this number", width="large")
-def _audit(filters: Filters) -> None:
-    draw, labels = _draw(filters), _kept(filters)
-    sample = cached.audit_sample(filters, draw)
+def _audit(filters: Filters, every: str) -> None:
+    draw, labels = _draw(filters, every), _kept(filters, every)
+    sample = cached.audit_sample(filters, draw, every)
     total = int(cached.count(filters)["count"].iloc[0])
+    if every:
+        total -= cached.unplaced(replace(filters, every=every))
     if sample.empty:
         st.caption("No piece stands behind this figure.")
         return
@@ -80,7 +86,7 @@ def _audit(filters: Filters) -> None:
     )
     rows = readable_rows(sample)[["Day", "Outlet", "What it reports", "About", "Link"]]
     rows.insert(0, "Belongs", sample["article_id"].map(lambda one: WORDS[labels.get(one, UNREAD)]))
-    key = f"audit_rows_{_name(filters)}_{draw}"
+    key = f"audit_rows_{_name(filters, every)}_{draw}"
     edited = st.data_editor(
         rows,
         hide_index=True,
@@ -95,32 +101,33 @@ def _audit(filters: Filters) -> None:
         },
     )
     given = [CODES.get(word or "", UNREAD) for word in edited["Belongs"]]
-    st.session_state[LABELS][_name(filters)] = {
+    st.session_state[LABELS][_name(filters, every)] = {
         "draw": draw,
         "labels": dict(zip(sample["article_id"], given, strict=True)),
     }
     st.markdown(in_words(precision(pd.Series(given, dtype="str"))))
     with st.container(horizontal=True):
         if st.button("Another sample", help="Forgets the labels of this one."):
-            st.session_state[LABELS][_name(filters)] = {"draw": draw + 1, "labels": {}}
+            st.session_state[LABELS][_name(filters, every)] = {"draw": draw + 1, "labels": {}}
             st.rerun(scope="fragment")
         if st.button("Done", type="primary"):
             st.rerun()
 
 
-def _kept(filters: Filters) -> dict[str, str]:
-    return _record(filters)["labels"]
+def _kept(filters: Filters, every: str) -> dict[str, str]:
+    return _record(filters, every)["labels"]
 
 
-def _draw(filters: Filters) -> int:
-    return _record(filters)["draw"]
+def _draw(filters: Filters, every: str) -> int:
+    return _record(filters, every)["draw"]
 
 
-def _record(filters: Filters) -> dict:
+def _record(filters: Filters, every: str) -> dict:
     """Return what this reader has judged of a view."""
     records = st.session_state.setdefault(LABELS, {})
-    return records.setdefault(_name(filters), {"draw": 1, "labels": {}})
+    return records.setdefault(_name(filters, every), {"draw": 1, "labels": {}})
 
 
-def _name(filters: Filters) -> str:
-    return f"{cached.corpus().manifest.checksum[:12]}_{filters.corpus_part().to_address()}"
+def _name(filters: Filters, every: str) -> str:
+    view = filters.corpus_part().to_address()
+    return f"{cached.corpus().manifest.checksum[:12]}_{every}_{view}"

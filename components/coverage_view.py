@@ -47,7 +47,7 @@ def coverage_card(asked: Filters, *, name: str, height: int) -> Filters:
     for sentence in changes:
         st.info(plain(sentence), icon=":material/info:")
     frame, names = cached.coverage(filters), cached.line_names(filters)
-    subtitle = cached.in_words(filters)
+    subtitle = _subtitle(filters)
     figure_card(
         cached.coverage_figure(filters, reader_look().name, height),
         frame.assign(name=frame["series"].map(lambda code: names.get(code, code))),
@@ -60,22 +60,27 @@ def coverage_card(asked: Filters, *, name: str, height: int) -> Filters:
         alt=in_a_sentence(frame, filters, subtitle),
         on_select=_picked(name),
         select=("points", "box"),
-        extras=_extras(asked),
+        extras=_extras(filters),
     )
     return filters
+
+
+def _subtitle(filters: Filters) -> str:
+    second = cached.second_filter(filters)
+    return cached.in_words(filters) + (f" · B: {second}" if second else "")
 
 
 def _extras(filters: Filters) -> Extras:
     """Return what this reader added to the view, for the ZIP: labels of an audit, own events."""
     events = own_events()
     files = {} if events is None else {"events/own_events.csv": lambda: as_csv(events)}
-    return {**audit_files(filters), **files}
+    return {**audit_files(cached.behind(filters), filters.every), **files}
 
 
 def source_line(filters: Filters) -> str:
     """Say what was counted, what a share is a share of, and what has no place on the line."""
     words = [corpus_line(), cached.measured(filters), cached.weak_share(filters)]
-    if unplaced := cached.unplaced(filters):
+    if unplaced := cached.unplaced(cached.behind(filters)):
         pieces = "1 piece has" if unplaced == 1 else f"{unplaced:,} pieces have"
         words.append(f"{pieces} no date fine enough for this step and so no place on the line.")
     return " ".join(filter(None, words))
@@ -116,11 +121,16 @@ def _peak_said(peak: Peak, names: Mapping[str, str], *, alone: bool) -> str:
     return f"{lead} in {peak.stories:,} stories ({peak.pieces / peak.stories:.2f} pieces a story)."
 
 
-def audit_line(filters: Filters, *, key: str) -> None:
-    """Offer an audit of the pieces behind a chart, and say what it has found."""
+def chart_audit(drawn: Filters) -> None:
+    """Offer an audit of the pieces on the lines of a chart; drawn: as coverage_card returns it."""
+    audit_line(cached.behind(drawn), key="coverage", every=drawn.every)
+
+
+def audit_line(filters: Filters, *, key: str, every: str = "") -> None:
+    """Offer an audit of the pieces that filters choose, and say what it has found."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        audit_button(filters, key=key)
-        if said := audited_in_words(filters):
+        audit_button(filters, key=key, every=every)
+        if said := audited_in_words(filters, every):
             st.caption(said)
 
 

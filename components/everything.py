@@ -126,7 +126,7 @@ def _full(view: View, held: Held, left_out: list[str]) -> pd.DataFrame | None:
 def _pieces(view: View, held: Held, left_out: list[str]) -> pd.DataFrame | None:
     if view.figure not in tables.COUNTED:
         return None
-    found, total = tables.pieces(held.corpus, view.filters)
+    found, total = tables.pieces(held.corpus, view.filters, view.figure)
     if total > len(found):
         left_out.append(f"data/pieces.csv: the first {len(found):,} of {total:,} pieces.")
     return found

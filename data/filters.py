@@ -21,6 +21,8 @@ COMPARED = ("country", "outlet", "published_in", "language", "topic", "press", "
 VIEWS = ("lines", "panels", "stacked", "heat")
 # Of two filters A and B: what only the first, only the second, and both choose.
 PARTS = ("a_only", "b_only", "both")
+# What at least one of them chooses: all that a chart of their parts counts.
+EITHER = "either"
 REGIONS = (
     "world",
     "middle-east",
@@ -34,7 +36,7 @@ REGIONS = (
 SELECTIONS = ("country", "published_in", "outlet", "language", "kind", "topic")
 CHOICES = {
     "membership": READINGS,
-    "part": ("", *PARTS),
+    "part": ("", *PARTS, EITHER),
     "every": EVERY,
     "measure": MEASURES,
     "of": OF,

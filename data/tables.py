@@ -18,7 +18,7 @@ from data.names import readable
 from data.questions import events, membership
 from data.questions.coverage import coverage
 from data.questions.distinct import distinct_words
-from data.questions.lines import line_names
+from data.questions.lines import behind, line_names
 from data.questions.places import coverage_places
 from data.questions.signals import Signals, found_signals
 from data.questions.usable import usable
@@ -125,14 +125,19 @@ def listed(corpus: Corpus, filters: Filters, rows: int = MOST_PIECES) -> pd.Data
     return corpus.articles(filters.corpus_part(), order=filters.order, first=0, rows=rows)
 
 
-def pieces(corpus: Corpus, filters: Filters) -> tuple[pd.DataFrame, int]:
+def pieces(corpus: Corpus, filters: Filters, figure: str) -> tuple[pd.DataFrame, int]:
     """Return the pieces behind a figure, oldest first, and how many there are.
 
+    figure: a name of COUNTED. Of a chart of lines it is the pieces on its lines, else those that
+        the filters choose.
     Shape: ARTICLE_COLUMNS without row, at most MOST_PIECES rows, summaries cut to LONGEST_SUMMARY
         characters; of two filters compared also part, the line on which a piece counts.
     """
-    filters, _ = usable(corpus, filters)
-    compared = filters.compare == "versus"
+    compared = False
+    if figure in LINED:
+        drawn, _ = usable(corpus, filters)
+        compared = drawn.compare == "versus"
+        filters = behind(corpus, drawn)
     chosen = [replace(filters, part=part) for part in PARTS] if compared else [filters]
     found, total, room = [], 0, MOST_PIECES
     for one in (each.corpus_part() for each in chosen):
@@ -201,8 +206,9 @@ TABLES: Mapping[str, Maker] = {
 WHOLE: Mapping[str, Maker] = dict.fromkeys(
     ("overview_coverage", "coverage", "country_coverage"), coverage_whole
 )
-# Figures that count pieces.
-COUNTED = (*WHOLE, "coverage_map", "bursts", "breaks", "words", "values")
+# Figures of lines over time, and all that count pieces.
+LINED = (*WHOLE, "bursts", "breaks")
+COUNTED = (*LINED, "coverage_map", "words", "values")
 # Accounts that hold rows of the reader's own files as they were, texts too.
 PRIVATE = ("rejects", "remarks")
 # Rows that a reader added: table, column and its value.

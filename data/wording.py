@@ -20,6 +20,7 @@ PART_WORDS = {
     "a_only": "only what does not fit: ",
     "b_only": "only what does not fit the above, but: ",
     "both": "only what fits also: ",
+    "either": "and besides what fits: ",
 }
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.coverage_controls import coverage_controls, offer_most_covered
 from components.coverage_map_view import coverage_map_card
-from components.coverage_view import audit_line, coverage_card, peaks_line, pieces_behind
+from components.coverage_view import chart_audit, coverage_card, peaks_line, pieces_behind
 from components.frame import heading
 from components.marks_list import marks_list
 from components.second_filter import second_filter
@@ -24,7 +24,7 @@ def render(filters: Filters, today: date) -> None:
     peaks_line(drawn)
     with st.container(horizontal=True, vertical_alignment="center"):
         signal_controls(filters)
-        audit_line(filters, key="coverage")
+        chart_audit(drawn)
     await_signals(drawn)
     signals_list(drawn)
 

@@ -25,6 +25,7 @@ from components.cached.held import (
     sources,
 )
 from components.cached.over_time import (
+    behind,
     coverage,
     coverage_figure,
     happenings,
@@ -35,6 +36,7 @@ from components.cached.over_time import (
     most_covered,
     narrowed,
     peaks,
+    second_filter,
     signals,
     signals_ready,
     unplaced,
@@ -64,6 +66,7 @@ from components.cached.words import (
 )
 
 __all__ = [
+    "behind",
     "allowed_values",
     "article",
     "articles",
@@ -101,6 +104,7 @@ __all__ = [
     "options",
     "overlap",
     "peaks",
+    "second_filter",
     "preview",
     "signals",
     "signals_ready",

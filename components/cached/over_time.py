@@ -12,7 +12,7 @@ from components.coverage_chart import coverage_chart
 from components.own_events import own_events
 from components.theme import LOOKS
 from data.corpus import Corpus
-from data.filters import CHOOSING, SELECTIONS, Filters
+from data.filters import CHOOSING, Filters
 from data.questions import coverage as coverage_questions
 from data.questions import denominator, lines
 from data.questions import events as event_questions
@@ -61,6 +61,11 @@ def line_names(filters: Filters) -> dict[str, str]:
     return lines.line_names(filters, names())
 
 
+def behind(filters: Filters) -> Filters:
+    """Return the filters of the pieces on the lines of a chart, as usable returns its filters."""
+    return lines.behind(corpus(), filters)
+
+
 def line_filters(filters: Filters, code: str) -> Filters:
     """Return the filters of the pieces that a line counts."""
     return lines.line_filters(filters, code)
@@ -69,6 +74,11 @@ def line_filters(filters: Filters, code: str) -> Filters:
 def measured(filters: Filters) -> str:
     """Say what the numbers of a chart are, and of what."""
     return denominator.measured(filters, names())
+
+
+def second_filter(filters: Filters) -> str:
+    """Name filter B of a comparison of two filters; "" in any other."""
+    return denominator.second_filter(filters, names())
 
 
 def weak_share(filters: Filters) -> str:
@@ -117,7 +127,7 @@ def _signals(key: tuple[str, Filters], _filters: Filters) -> Signals:
 def unplaced(filters: Filters) -> int:
     """Return how many chosen pieces have no date fine enough for the time step."""
     held = corpus()
-    return _unplaced(stamp(held), held, filters.only(*SELECTIONS, "dates", "q", "every"))
+    return _unplaced(stamp(held), held, replace(filters.corpus_part(), every=filters.every))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
@@ -163,7 +173,7 @@ def narrowed(filters: Filters, first: date, last: date) -> Filters:
 def most_covered(filters: Filters) -> pd.DataFrame:
     """Return the five countries most pieces, stories or outlets are about."""
     held = corpus()
-    return _most_covered(stamp(held), held, filters.only(*SELECTIONS, "dates", "q", "of"))
+    return _most_covered(stamp(held), held, replace(filters.corpus_part(), of=filters.of))
 
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)

@@ -70,11 +70,13 @@ def _most_distinctive(
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _audit_sample(stamp: str, _held: Corpus, filters: Filters, draw: int) -> pd.DataFrame:
-    return sample_of(_held, filters, draw)
+def _audit_sample(
+    stamp: str, _held: Corpus, filters: Filters, draw: int, every: str
+) -> pd.DataFrame:
+    return sample_of(_held, filters, draw, every=every)
 
 
-def audit_sample(filters: Filters, draw: int) -> pd.DataFrame:
-    """Return a seeded sample of the pieces of a filter."""
+def audit_sample(filters: Filters, draw: int, every: str = "") -> pd.DataFrame:
+    """Return a seeded sample of the pieces of a filter; every: as audit_sample of questions."""
     held = corpus()
-    return _audit_sample(stamp(held), held, filters.corpus_part(), draw)
+    return _audit_sample(stamp(held), held, filters.corpus_part(), draw, every)

@@ -34,7 +34,7 @@ from data.corpus.protocol import (
 )
 from data.corpus.search import SearchIndex
 from data.corpus.tables import numbers, read_table, strings
-from data.filters import OF, ORDERS, Filters
+from data.filters import EITHER, OF, ORDERS, Filters
 
 # Selections kept for the next question; each is at most an eighth of a byte per piece.
 REMEMBERED = 64
@@ -117,7 +117,7 @@ class LocalCorpus:
         if order not in ORDERS or first < 0 or rows < 0:
             raise ValueError(f"cannot list {rows} pieces from {first} in the order {order!r}")
         chosen = self._chosen(filters.corpus_part())
-        if order == "relevance" and filters.q and filters.part != "b_only":
+        if order == "relevance" and filters.q and filters.part not in ("b_only", EITHER):
             listed = self._by_match(filters.q, chosen, first + rows)
             return self._listed(listed[first:], ARTICLE_COLUMNS)
         if order == "outlet":
@@ -276,6 +276,8 @@ class LocalCorpus:
             return self._choose(filters)
         first = self._chosen(replace(filters, versus="", part=""))
         second = self._chosen(filters.second().corpus_part())
+        if filters.part == EITHER:
+            return first | second
         if filters.part == "both":
             return first & second
         return first - second if filters.part == "a_only" else second - first

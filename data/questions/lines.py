@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from data.corpus.protocol import FACETS, Corpus
-from data.filters import PARTS, Filters
+from data.filters import EITHER, PARTS, Filters
 
 ALL = "all"
 # Lines drawn where the reader has chosen none.
@@ -61,6 +61,20 @@ def line_filters(filters: Filters, code: str) -> Filters:
 def sources_of(filters: Filters, code: str) -> Filters:
     """Return filters that choose the outlets a line is of; the same for all where none differ."""
     return line_filters(filters, code) if filters.compare in APART else filters
+
+
+def behind(corpus: Corpus, filters: Filters) -> Filters:
+    """Return the filters of the pieces that stand on at least one of the lines.
+
+    filters: as data.questions.usable returns them. Pieces without a date fine enough for the time
+    step are among them; data.questions.coverage.unplaced counts these.
+    """
+    if filters.compare == "versus":
+        return replace(filters, part=EITHER)
+    codes = line_codes(corpus, filters)
+    if codes == (ALL,) or filters.compare in PARTED:
+        return filters
+    return replace(filters, **{filters.compare: codes})
 
 
 def among(filters: Filters, code: str) -> Filters:

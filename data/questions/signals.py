@@ -47,6 +47,9 @@ def found_signals(frame: pd.DataFrame, filters: Filters) -> Signals:
 def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, list[str]]:
     """Return the bursts of each line's share, and a sentence for each line without an answer.
 
+    Of the share that is drawn where shares are, also of one with a constant mix, which is taken
+    to be as sure as a share of as many pieces.
+
     frame: as data.questions.coverage.coverage returns it; filters: its, with bursts switched on.
     Shape: one row per burst, by line, then in time: series, first_day, last_day (datetime64, of
         its first and last bucket), then as data.methods.bursts.bursts, and q: p for the number
@@ -56,7 +59,7 @@ def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, l
     found, said = [], []
     for series, line in frame.groupby("series", sort=False):
         try:
-            rows = bursts(_known(line, "count"), _known(line, "total"), ratio=ratio, cost=cost)
+            rows = bursts(*_shared(line, filters), ratio=ratio, cost=cost)
         except TooFewError as error:
             said.append(str(error))
             continue
@@ -86,21 +89,30 @@ def _among_all(found: list[pd.DataFrame]) -> pd.DataFrame:
 def found_breaks(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, list[str]]:
     """Return the breaks of each line, and a sentence for each line without an answer.
 
-    Of the share where shares are drawn, of the count else.
+    Of the share that is drawn where shares are, of the count else.
     Shape: one row per break, by line, then in time: series, day (datetime64, the first of the new
         level), then as data.methods.breaks.breaks.
     """
     (penalty,) = filters.settings("breaks")
     found, said = [], []
     for series, line in frame.groupby("series", sort=False):
-        totals = _known(line, "total") if filters.measure == "share" else None
+        counts, totals = _shared(line, filters)
+        shares = filters.measure == "share"
         try:
-            rows = breaks(_known(line, "count"), totals, penalty=penalty)
+            rows = breaks(counts, totals if shares else None, penalty=penalty)
         except TooFewError as error:
             said.append(str(error))
             continue
         found.append(rows.assign(series=series, day=line["period"].to_numpy()[rows["at"]]))
     return _joined(found, BREAK_COLUMNS), list(dict.fromkeys(said))
+
+
+def _shared(line: pd.DataFrame, filters: Filters) -> tuple[np.ndarray, np.ndarray]:
+    """Return the counts and totals of whole buckets; of a constant mix, as it would have them."""
+    counts, totals = _known(line, "count"), _known(line, "total")
+    if filters.measure == "share" and filters.mix == "constant":
+        counts = np.round(_known(line, "value") * totals)
+    return counts, totals
 
 
 def _known(line: pd.DataFrame, name: str) -> np.ndarray:

@@ -163,7 +163,7 @@ def test_too_many_buckets_for_all_days_is_a_sentence(tmp_path: Path) -> None:
 def test_the_pieces_are_those_counted() -> None:
     """The pieces in a ZIP do not add up to the number in its figure."""
     filters = Filters(country=("KAZ",))
-    found, total = pieces(held()[1], filters)
+    found, total = pieces(held()[1], filters, "coverage")
     assert len(found) == total == int(held()[1].count(filters)["count"].iloc[0])
     assert found["published_at"].is_monotonic_increasing
     assert not {"text", "row"} & set(found)
@@ -172,7 +172,7 @@ def test_the_pieces_are_those_counted() -> None:
 def test_pieces_of_two_filters_say_their_line() -> None:
     """Pieces that only the second filter chooses are missing, though they have a line."""
     filters = Filters(country=("KAZ",), versus="country=ARE", compare="versus")
-    found, total = pieces(held()[1], filters)
+    found, total = pieces(held()[1], filters, "coverage")
     lines = TABLES["coverage"](*held(), filters, TODAY).groupby("series")["count"].sum()
     assert found["part"].value_counts().to_dict() == lines.to_dict()
     assert total == len(found)
@@ -180,10 +180,10 @@ def test_pieces_of_two_filters_say_their_line() -> None:
 
 def test_a_long_summary_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """A feed that gives whole texts as summaries gives them away in a ZIP."""
-    longest = pieces(held()[1], Filters())[0]["summary"].str.len().max()
+    longest = pieces(held()[1], Filters(), "coverage")[0]["summary"].str.len().max()
     assert 100 < longest < LONGEST_SUMMARY
     monkeypatch.setattr("data.tables.LONGEST_SUMMARY", 20)
-    assert pieces(held()[1], Filters())[0]["summary"].str.len().max() == len(" …") + 20
+    assert pieces(held()[1], Filters(), "coverage")[0]["summary"].str.len().max() == len(" …") + 20
 
 
 def test_words_without_picked_days_are_a_sentence() -> None:

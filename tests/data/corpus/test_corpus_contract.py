@@ -276,6 +276,7 @@ def test_a_changed_answer_changes_no_other(make_corpus: MakeCorpus) -> None:
         ("a_only", ["a", "c"]),
         ("b_only", ["d"]),
         ("both", ["b"]),
+        ("either", ["a", "b", "c", "d"]),
     ],
 )
 def test_parts_of_two_filters(make_corpus: MakeCorpus, part: str, expected: list[str]) -> None:

@@ -24,7 +24,7 @@ HARD = '50% of {A} & "B_C" اتفاقيات\nER  - \n@misc{x, title={y}}'
 def full(**changes: object) -> dict[str, bytes]:
     """Return the members of a ZIP with everything in it."""
     shown = view(filters=Filters(country=("KAZ",)), **changes)
-    found, _ = pieces(held()[1], shown.filters)
+    found, _ = pieces(held()[1], shown.filters, shown.figure)
     parts = Parts(
         notes={"Title": shown.title},
         counts=True,
