@@ -245,7 +245,7 @@ def _tops(lines: list[Line], measure: str, scale: str) -> list[float]:
 
 def _height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, Any]:
     """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
-    form = {"count": ",d", "share": ",.3~%"}.get(telling.measure, ",~r")
+    form = {"count": ",d", "share": ",.6~%"}.get(telling.measure, ",~r")
     return {
         "title": {"text": telling.unit, "font": {"size": 12}, "standoff": 6},
         "tickformat": form,

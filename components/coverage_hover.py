@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from components.coverage_lines import LINE_GROUP, Line, objects
 from data.wording import day_in_words
 
@@ -93,18 +95,24 @@ def _intervals(line: Line) -> list[str]:
 
 def percent(share: float) -> str:
     """Write a share in per cent with the digits that tell it from others, as the number is."""
-    return f"{share * 100:.3g}%"
+    return f"{np.format_float_positional(share * 100, 3, fractional=False, trim='-')}%"
 
 
 def _partly(line: Line) -> list[Part]:
     """Say of partial buckets how many of their days they count, and which outlets were live."""
     words = [""] * len(line.values)
     for place in line.partial:
-        length = (line.last[place] - line.first[place]).days + 1
-        words[place] = f"<br>partial: only {line.days[place]} of {length} days"
+        words[place] = f"<br>partial: {_days_counted(line, place)}"
     if any(live is None for live in line.live):
         return [(words, "")]
     return [(words, ""), "<br>", (line.live, ","), " of ", (line.known, ","), " outlets live"]
+
+
+def _days_counted(line: Line, place: int) -> str:
+    if not line.days[place]:
+        return "pieces of days not listed as collected"
+    length = (line.last[place] - line.first[place]).days + 1
+    return f"only {line.days[place]} of {length} days"
 
 
 def _written(parts: list[Part], line: Line, columns: list[list]) -> tuple[str, list[list]]:

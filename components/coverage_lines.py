@@ -30,7 +30,7 @@ COLUMNS = (
 )
 # The upper end of an axis of values where all are zero.
 LEAST_TOP = {"count": 1, "share": 0.01, "index": 100, "per_outlet": 0.1}
-# Decimals sent to the browser.
+# Decimals sent to the browser; a small number has as many as three of its figures need.
 DECIMALS = {"count": 0, "share": 5, "index": 1, "per_outlet": 4}
 # Before the series in the groups of its traces.
 LINE_GROUP = "line:"
@@ -99,13 +99,23 @@ def lines_of(frame: pd.DataFrame, measure: str) -> list[Line]:
     """Take a coverage frame apart into its series; measure says how finely values are told."""
     columns = frame[list(COLUMNS)].copy()
     for name in ("value", "low", "high"):
-        columns[name] = columns[name].astype("Float64").round(DECIMALS[measure])
+        columns[name] = _rounded(columns[name], DECIMALS[measure])
     lists = [[_plain(value) for value in columns[name].tolist()] for name in COLUMNS]
     ends = np.flatnonzero(frame["series"].ne(frame["series"].shift(-1))) + 1
     return [
         Line(frame["series"].iloc[start], *(values[start:end] for values in lists))
         for start, end in zip([0, *ends], ends, strict=False)
     ]
+
+
+def _rounded(numbers: pd.Series, decimals: int) -> pd.Series:
+    """Round to decimals, but never a small number to zero: it would stand beside a count."""
+    known = numbers.astype("Float64").to_numpy(dtype=np.float64, na_value=np.nan)
+    with np.errstate(divide="ignore"):
+        first = np.floor(np.log10(np.abs(known)))
+    # A whole power of ten is exact up to 22 figures, and so the quotient is the nearest number.
+    ten = 10 ** np.clip(2 - first, decimals, 22)
+    return pd.Series(np.round(known * ten) / ten, index=numbers.index).astype("Float64")
 
 
 def _plain(value: object) -> object:

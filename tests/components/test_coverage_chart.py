@@ -108,6 +108,21 @@ def test_hover_of_a_share_says_its_interval() -> None:
     )
 
 
+def test_a_bucket_of_unlisted_days_is_not_said_to_count_none_of_them() -> None:
+    """If it fails, hover reads "partial: only 0 of 31 days" beside a number of pieces."""
+    outside = ("2025-10-01", "2025-10-31", "KAZ", 4, "partial", 0, 4, 0, 12, 4, NA, NA)
+    told = said(draw(rows(KAZ[2], outside)), "Kazakhstan", 1)
+    assert "<br>partial: pieces of days not listed as collected<br>" in told
+
+
+def test_a_share_of_millions_is_not_drawn_as_none() -> None:
+    """If it fails, one piece of two million stands at 0 %, with an interval of 1e-06%."""
+    one = ("2025-10-01", "2025-10-31", "KAZ", 1, "collected", 31, 2_000_000, 7, 12)
+    figure = draw(rows((*one, 0.0000005, 0.0000000883, 0.00000283)), measure="share")
+    assert named(figure, "Kazakhstan").y[0] == 0.0000005
+    assert "(0.00000883% to 0.000283%)" in said(figure, "Kazakhstan", 0)
+
+
 def test_outlets_are_not_said_of_a_corpus_that_does_not_list_them() -> None:
     """If it fails, hover shows a raw code where nobody knows the outlets."""
     figure = draw(rows(*KAZ).assign(live_outlets=NA, known_outlets=NA))
@@ -165,7 +180,7 @@ def test_shares_are_parts_of_one_and_partial_buckets_a_dotted_field() -> None:
     """If it fails, the first and last month of a share vanish without a word."""
     figure = draw(rows(*SHARES), measure="share")
     assert list(named(figure, "Kazakhstan").y) == [None, 0, 0.5, None, 1]
-    assert figure.layout.yaxis.tickformat == ",.3~%"
+    assert figure.layout.yaxis.tickformat == ",.6~%"
     field = named(figure, "Only some days counted")
     assert list(field.x)[::2] == ["2025-09-01", "2025-10-01", None]
     assert field.fillpattern.shape == "."
