@@ -58,3 +58,12 @@ def test_no_more_pieces_than_there_are(
     found = audit_sample(corpus, Filters(outlet=(asked,)), size=size)
     assert len(found) == rows
     assert tuple(found.columns) == ARTICLE_COLUMNS
+
+
+def test_the_sample_of_a_chart_leaves_out_what_has_no_place_on_it(corpus: LocalCorpus) -> None:
+    """An undated piece is judged as if it stood behind a point."""
+    everything = audit_sample(corpus, Filters(), size=200)
+    placed = audit_sample(corpus, Filters(), size=200, every="month")
+    assert (len(everything), len(placed)) == (200, 180)
+    assert placed["published_at"].notna().all()
+    assert placed.index.tolist() == list(range(180))

@@ -10,7 +10,14 @@ import pytest
 from data.corpus import Corpus
 from data.filters import OF, Filters
 from data.questions.coverage import coverage
-from data.questions.lines import among, leading, line_codes, line_filters, line_names
+from data.questions.lines import (
+    among,
+    behind,
+    leading,
+    line_codes,
+    line_filters,
+    line_names,
+)
 
 NA = pd.NA
 PIECES = [
@@ -245,3 +252,29 @@ def test_an_empty_name_is_what_is_not_known(winter: Corpus, compare: str, expect
     """A link with an empty value breaks the chart, or is answered with everything."""
     frame = coverage(winter, Filters(compare=compare, **{compare: ("",)}))
     assert frame["count"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(country=("KAZ",)), 6),
+        (Filters(country=("ISR", "USA")), 4),
+        (Filters(country=("KAZ",), compare="press"), 6),
+        (Filters(compare="outlet", outlet=("Aa", "Dd")), 3),
+        (Filters(compare="topic", country=("KAZ",)), 5),
+        (Filters(compare="versus", country=("USA",), versus="language=he"), 3),
+    ],
+    ids=in_words,
+)
+def test_behind_a_chart_are_the_pieces_on_its_lines(
+    winter: Corpus, filters: Filters, expected: int
+) -> None:
+    """An audit or an export is of other pieces than the lines count."""
+    held = behind(winter, filters)
+    assert winter.count(held)["count"].tolist() == [expected]
+    rows = winter.articles(held, "oldest")["row"]
+    lines = [
+        winter.articles(line_filters(filters, code), "oldest")["row"]
+        for code in line_codes(winter, filters)
+    ]
+    assert sorted(rows) == sorted(set().union(*lines))

@@ -189,3 +189,22 @@ def test_the_more_lines_are_looked_at_the_surer_a_burst_must_be(typed: Typed) ->
     assert alone.bursts["q"].tolist() == alone.bursts["p"].tolist()
     burst = several.bursts[several.bursts["series"] == "KAZ"].iloc[0]
     assert burst["q"] == pytest.approx(3 * burst["p"])
+
+
+def test_a_shift_of_the_mix_is_no_break_of_a_constant_mix(typed: Typed) -> None:
+    """Levels of the raw share stand over the flat line of a constant mix."""
+    pieces = []
+    for week in range(WEEKS):
+        # Aa writes about KAZ in one of ten pieces, Bb in one of two; from week 30 Bb grows.
+        numbers = {"Aa": 60, "Bb": 10} if week < 30 else {"Aa": 10, "Bb": 60}
+        for outlet, number in numbers.items():
+            part = 10 if outlet == "Aa" else 2
+            pieces += [
+                (day(week, place % 7), "ISR" if place % part else "KAZ", outlet)
+                for place in range(number)
+            ]
+    corpus = typed(pieces, [("", *spans(range(0))[0])])
+    raw = signals(corpus, replace(BOTH, bursts=""))
+    steady = signals(corpus, replace(BOTH, bursts="", mix="constant"))
+    assert raw.breaks["day"].tolist() == [MONDAY + pd.Timedelta(weeks=30)]
+    assert steady.breaks.empty
