@@ -12,6 +12,8 @@ LINE_OWN = {
     "published_in": "{noun} published in that country",
     "language": "{noun} in that language",
 }
+# What a piece may be about several of.
+SEVERAL = {"country": "countries", "topic": "topics"}
 OWN_OR_REST = "(the country's own, or all the rest)"
 KEPT_WORDS = {"outlet": "of ", "kind": "of the kind "}
 WEAK = {
@@ -28,14 +30,25 @@ def measured(filters: Filters, names: Mapping[str, str]) -> str:
     filters: as data.questions.usable returns them. names: readable names by code.
     """
     noun, every = NOUNS[filters.of], filters.every
-    whole = f"{_whole(filters, names)} in the same {every}{_live(filters)}"
+    whole = f"{_whole(filters, names)} in the same {every}, for {every}s wholly collected"
     sentences = {
-        "count": f"Number of {noun} by {every}.",
+        "count": f"Number of {noun} by {every}{_stacked(filters)}.",
         "share": f"Share of {whole}.{_mix(filters)}",
         "index": f"Number of {noun} by {every}; 100 is {_base(filters)}.",
         "per_outlet": f"Number of {noun} by {every} for each outlet live on some day of it.",
     }
     return sentences[filters.measure]
+
+
+def _stacked(filters: Filters) -> str:
+    """Say of bars on top of each other where they add up to more than there are pieces."""
+    if filters.view != "stacked" or filters.compare not in SEVERAL:
+        return ""
+    number = len(getattr(filters, filters.compare))
+    # Without a choice the countries are one line, and the topics those with most pieces.
+    if number == 1 or not number and filters.compare == "country":
+        return ""
+    return f"; a piece about several {SEVERAL[filters.compare]} counts in each"
 
 
 def weak_share(basis: str, filters: Filters) -> str:
@@ -67,10 +80,6 @@ def _kept(filters: Filters, names: Mapping[str, str]) -> list[str]:
             words = selections_in_words(filters.only(name), names)
             said += [KEPT_WORDS.get(name, "") + one.removeprefix("kind: ") for one in words]
     return said
-
-
-def _live(filters: Filters) -> str:
-    return "" if filters.compare == "versus" else ", from outlets that were collected then"
 
 
 def _mix(filters: Filters) -> str:

@@ -17,6 +17,11 @@ from data.questions.steady import check_steady
 # As many lines, panels or layers as can still be told apart.
 MOST_LINES = 12
 MEASURE_WORDS = {"share": "share", "index": "index", "per_outlet": "number per live outlet"}
+# Two shares may be of different wholes, one outlet or one story may be on several lines.
+ONLY_PIECES_STACK = (
+    "Only numbers of pieces are stacked: shares, an index, and numbers of outlets or stories do not "
+    "add up. Lines are drawn."
+)
 Rule = Callable[[Corpus, Filters], tuple[Filters, str]]
 
 
@@ -125,9 +130,8 @@ def _steady_mix(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
 
 
 def _told_apart(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
-    if filters.view == "stacked" and filters.measure in ("index", "per_outlet"):
-        sentence = "An index or a number per outlet does not add up, so lines are drawn."
-        return replace(filters, view="lines"), sentence
+    if filters.view == "stacked" and (filters.measure != "count" or filters.of != "articles"):
+        return replace(filters, view="lines"), ONLY_PIECES_STACK
     number = len(line_codes(corpus, filters))
     if filters.view == "heat" or number <= MOST_LINES:
         return filters, ""

@@ -94,38 +94,55 @@ def test_a_share_names_all_that_limits_its_whole_and_nothing_else(
         ),
         (
             Filters(measure="share", country=("KAZ",)),
-            "Share of all pieces in the same month, from outlets that were collected then.",
+            "Share of all pieces in the same month, for months wholly collected.",
         ),
         (
             Filters(measure="share", country=("KAZ",), outlet=("Haaretz",), kind=("news",)),
-            "Share of all pieces of Haaretz of the kind news in the same month, from outlets that "
-            "were collected then.",
+            "Share of all pieces of Haaretz of the kind news in the same month, for "
+            "months wholly collected.",
         ),
         (
             Filters(measure="share", compare="outlet", country=("KAZ",), language=("en",)),
-            "Share of the outlet's own pieces in English in the same month, from outlets that "
-            "were collected then.",
+            "Share of the outlet's own pieces in English in the same month, for "
+            "months wholly collected.",
         ),
         (
             Filters(measure="share", compare="press", country=("KAZ",)),
             "Share of all pieces of the same press (the country's own, or all the rest) in the "
-            "same month, from outlets that were collected then.",
+            "same month, for months wholly collected.",
         ),
         (
             Filters(measure="share", compare="versus", versus="topic=war"),
-            "Share of all pieces of the corpus in the same month.",
+            "Share of all pieces of the corpus in the same month, for months wholly collected.",
         ),
         (
             Filters(measure="share", mix="constant"),
-            "Share of all pieces in the same month, from outlets that were collected then. The "
-            "mix of outlets is held constant: each outlet of a fixed panel weighs the same in "
-            "every step.",
+            "Share of all pieces in the same month, for months wholly collected. The mix of "
+            "outlets is held constant: each outlet of a fixed panel weighs the same in every step.",
         ),
     ],
 )
 def test_each_measure_is_said(filters: Filters, expected: str) -> None:
     """A figure says of its numbers what they are not."""
     assert measured(filters, NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(country=("KAZ", "ISR")), "; a piece about several countries counts in each"),
+        (Filters(compare="topic"), "; a piece about several topics counts in each"),
+        (Filters(compare="topic", topic=("war",)), ""),
+        (Filters(country=("KAZ",)), ""),
+        (Filters(), ""),
+        (Filters(compare="outlet", outlet=("Aa", "Bb")), ""),
+        (Filters(compare="press", country=("KAZ",)), ""),
+    ],
+)
+def test_bars_that_add_up_to_more_say_so(filters: Filters, said: str) -> None:
+    """The top of stacked bars is read as a number of pieces that it is not."""
+    assert measured(replace(filters, view="stacked"), NAMES) == f"Number of pieces by month{said}."
+    assert measured(filters, NAMES) == "Number of pieces by month."
 
 
 @pytest.mark.parametrize("of", OF)

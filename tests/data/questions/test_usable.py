@@ -43,7 +43,8 @@ DRAWN = [
     Filters(dates=YEAR, measure="share", mix="constant", country=("KAZ",)),
     Filters(country=tuple(f"C{number}" for number in range(12))),
     Filters(country=tuple(f"C{number}" for number in range(40)), view="heat"),
-    Filters(dates=YEAR, measure="share", view="stacked"),
+    Filters(dates=YEAR, view="stacked", country=("KAZ", "ISR")),
+    Filters(compare="outlet", view="stacked"),
 ]
 
 
@@ -102,6 +103,13 @@ def test_what_can_be_drawn_comes_back_as_it_is(listed: Corpus, filters: Filters)
             "The share as published is drawn.",
         ),
         ({"measure": "index", "view": "stacked", "dates": YEAR}, {"view": "lines"}, "not add up"),
+        (
+            {"measure": "share", "view": "stacked", "dates": YEAR, "compare": "outlet"},
+            {"view": "lines"},
+            "Only numbers of pieces are stacked",
+        ),
+        ({"of": "outlets", "view": "stacked", "compare": "language"}, {"view": "lines"}, "outlets"),
+        ({"of": "stories", "view": "stacked", "compare": "outlet"}, {"view": "lines"}, "stories"),
         (
             {"country": tuple(f"C{number}" for number in range(40))},
             {"view": "heat"},
