@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.mark_labels import Mark, labels_by_rank, mark_groups
-from components.theme import Look
+from components.theme import Look, faint
 from data.wording import day_in_words
 
 # Events first: there are many, so they are fainter and lie under the steps.
@@ -115,15 +115,15 @@ def _add_bands(
             x=[part for band in group for part in _corners(band)],
             y=[0, top, top, 0, 0, None] * len(group),
             mode="lines",
-            line={"color": _pale(style["color"], BAND_EDGE), "width": 1, "dash": style["dash"]},
+            line={"color": faint(style["color"], BAND_EDGE), "width": 1, "dash": style["dash"]},
             fill="toself",
-            fillcolor=_pale(style["color"], BAND_OPACITY),
+            fillcolor=faint(style["color"], BAND_OPACITY),
             fillpattern={
                 "shape": ".",
                 "size": 8,
                 "solidity": 0.12,
-                "bgcolor": _pale(style["color"], BAND_OPACITY),
-                "fgcolor": _pale(style["color"], BAND_DOTS),
+                "bgcolor": faint(style["color"], BAND_OPACITY),
+                "fgcolor": faint(style["color"], BAND_DOTS),
             },
             name=f"{style['name']} (span)",
             showlegend=place == 0,
@@ -139,11 +139,6 @@ def _add_bands(
 def _corners(band: Mark) -> tuple[str | None, ...]:
     start, end = f"{band.day:%Y-%m-%d}", f"{band.last_day + DAY:%Y-%m-%d}"
     return start, start, end, end, start, None
-
-
-def _pale(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _add_days(

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.coverage_hover import days_in_words, isolated, percent
-from components.coverage_lines import DAY, Line, Stretch, faint
-from components.theme import Look, require, series_style
-from data.wording import day_in_words
+from components.coverage_hover import isolated, percent
+from components.coverage_lines import DAY, Line, Stretch
+from components.theme import Look, faint, require, series_style
+from data.wording import day_in_words, days_in_words
 
 BURST_COLUMNS = ("series", "first_day", "last_day", "share", "base_share", "p", "stability")
 BREAK_COLUMNS = ("series", "day", "before", "after", "ratio", "low", "high", "stability")

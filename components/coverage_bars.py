@@ -5,8 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.coverage_lines import Line, faint, objects
-from components.theme import Look
+from components.coverage_lines import Line, objects
+from components.theme import Look, faint
 
 DAY = 86_400_000  # milliseconds
 # Bars leave this part of their bucket empty, so that next ones are told apart.

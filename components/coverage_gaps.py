@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.coverage_hover import days_in_words, isolated
+from components.coverage_hover import isolated
 from components.coverage_lines import DAY, Axes, Line, Stretch, objects
 from components.theme import Look, series_style
+from data.wording import days_in_words
 
 # First day, the day after the last, and the lower and upper end.
 Field = tuple[pd.Timestamp, pd.Timestamp, float, float]

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from components.coverage_gaps import PARTLY, Field, add_cut, add_gaps
 from components.coverage_hover import Telling, shortened
-from components.coverage_lines import DAY, EVEN_STEPS, LEAST_TOP, Line, faint, objects
+from components.coverage_lines import DAY, EVEN_STEPS, LEAST_TOP, Line, objects
 from components.mark_labels import LABEL_SIZE, text_width
-from components.theme import Look
+from components.theme import Look, faint
 
 ROW_HEIGHT = 26
 AROUND = 110  # pixels above and below the rows

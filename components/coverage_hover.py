@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from components.coverage_lines import LINE_GROUP, Line, objects
-from data.wording import day_in_words
+from data.wording import NOUNS
 
 WHEN = {
     "day": "%{x|%-d %b %Y}",
@@ -18,7 +18,6 @@ WHEN = {
     "quarter": "Q%{customdata[0]|%q %Y}",
     "year": "%{customdata[0]|%Y}",
 }
-NOUNS = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}
 VALUES = {"count": ",", "share": ".3~p", "index": ",.4~r", "per_outlet": ",.3~r"}
 UNITS = {
     "count": "{noun} a {every}",
@@ -41,7 +40,7 @@ class Telling:
     @property
     def noun(self) -> str:
         """What is counted."""
-        return NOUNS[self.of]
+        return NOUNS[self.of][1]
 
     @property
     def unit(self) -> str:
@@ -142,13 +141,6 @@ def isolated(name: str) -> str:
 def shortened(name: str, length: int) -> str:
     """Cut a name that is longer than so many letters."""
     return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
-
-
-def days_in_words(first: date, last: date) -> str:
-    """Write a range of days, both included; a single day as itself."""
-    if first == last:
-        return day_in_words(first)
-    return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
 def days_of(point: Mapping[str, Any]) -> tuple[date, date] | None:

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.theme import faint
+
 # A line with more points than this is drawn without its markers; a click still finds them.
 MOST_MARKERS = 120
 # Bands of more lines than this would only hide each other; hover and table have the intervals.
@@ -248,12 +250,6 @@ def _has_gap(values: Sequence[float | None]) -> bool:
     """Say whether something is missing between two values."""
     known = [at for at, value in enumerate(values) if value is not None]
     return bool(known) and known[-1] - known[0] + 1 > len(known)
-
-
-def faint(colour: str, opacity: float) -> str:
-    """Return a colour that lets what lies under it be seen."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _isolated(values: list[float | None]) -> list[int] | int:

@@ -12,12 +12,8 @@ from components.map_classes import MOST, Classes, count_classes, percent, share_
 from components.map_parts import flat_steps, land, legend_entry, view
 from components.theme import Look, base_figure, require
 from components.world import NO_SHAPE, PLAIN_LAND, REGIONS, Region, small_in
+from data.wording import NOUNS
 
-UNITS = {
-    "articles": ("piece", "pieces"),
-    "stories": ("story", "stories"),
-    "outlets": ("outlet", "outlets"),
-}
 # A share of fewer is not drawn: one piece of one would be the darkest country.
 FEWEST = 10
 # What is no number above 0, in the reverse order of the legend.
@@ -112,7 +108,7 @@ def coverage_map(
     figure = base_figure(look, height=height)
     # Plotly looks at the first trace to decide on a base map; a choropleth would ask for one.
     figure.add_trace(_markers(small, colours, look, chosen))
-    few = f"Fewer than {FEWEST} {UNITS[of][1]}"
+    few = f"Fewer than {FEWEST} {NOUNS[of][1]}"
     labels = (*WORDS[where], few, "0", *classes.labels)
     figure.add_traces([_legend_entry(code, labels, colours, look) for code in _legend_codes(codes)])
     plain = [[0, colours[OUTSIDE]], [1, colours[OUTSIDE]]]
@@ -148,7 +144,7 @@ def few_of(places: pd.DataFrame) -> np.ndarray:
 
 def legend_title(where: str, measure: str, of: str) -> str:
     """Say what the colours stand for."""
-    units = UNITS[of][1]
+    units = NOUNS[of][1]
     if where == "about":
         share = f"Share of the {units} in view that name the country"
         return share if measure == "share" else f"{units.capitalize()} that name the country"
@@ -171,7 +167,7 @@ def _texts(places: pd.DataFrame, where: str, of: str) -> list[str]:
         else:
             value, low, high = map(percent, share)
             said.append(
-                f"{count:,} of {total:,} {UNITS[of][int(total != 1)]} {end}"
+                f"{count:,} of {total:,} {NOUNS[of][int(total != 1)]} {end}"
                 f"<br>{value} (95% interval {low} to {high})"
             )
     return said

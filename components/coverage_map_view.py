@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
-from components.coverage_map import FEWEST, UNITS, few_of, legend_title
+from components.coverage_map import FEWEST, few_of, legend_title
 from components.figure_card import figure_card, reader_look
 from components.filter_bar import corpus_line
 from components.map_classes import percent
@@ -15,6 +15,7 @@ from components.map_controls import region_control
 from components.membership_map import MAP_CONFIG
 from data.filters import Filters
 from data.questions.places import places_denominator
+from data.wording import NOUNS
 
 WHERE_WORDS = {"about": "About", "published_in": "Published in"}
 # The filter that a click on the map changes.
@@ -115,7 +116,7 @@ def _map(
         frame,
         name=name,
         filters=filters,
-        title=TITLES[filters.places].format(units=UNITS[filters.of][1]),
+        title=TITLES[filters.places].format(units=NOUNS[filters.of][1]),
         subtitle=subtitle,
         source=source_line(filters, note),
         alt=in_a_sentence(frame, filters, subtitle),
@@ -133,7 +134,7 @@ def _list(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, hei
         st.caption("No country to list.")
         return
     st.caption(_lead(filters, rows, measure))
-    units = UNITS[filters.of][1].capitalize()
+    units = NOUNS[filters.of][1].capitalize()
     shown = pd.DataFrame({"Country": rows["name"], units: rows["count"]})
     if measure == "share":
         shown["Share"] = 100 * rows["share"].astype(float)

@@ -49,25 +49,16 @@ def mark_groups(marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp) 
     return _grouped(marks, places, NEAR)
 
 
-def step_labels(
-    marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp, *, width: int
-) -> list[Label]:
-    """Place labels over marks, one for several near ones, so that none touch at a width or above.
-
-    marks: in order of day; an empty label is not placed. Where there is no room a label names
-    fewer, and is left out if even one name is too long.
-    width: of the whole figure in pixels. Positions spread as it grows and words do not, so what
-    is apart at this width is apart at any greater one.
-    """
-    return [_label(one) for one in _placed(marks, first, last, width)]
-
-
 def labels_by_rank(
     marks: Sequence[Mark], first: pd.Timestamp, last: pd.Timestamp, *, width: int
 ) -> list[Label]:
     """Place the labels of steps, and those of a reader's own events where they leave room.
 
-    marks, width: as step_labels takes them; events of ours have no label.
+    One label stands for several near marks, so that none touch at a width or above; where there
+    is no room it names fewer, and is left out if even one name is too long.
+    marks: in order of day; an empty label is not placed, and events of ours have none.
+    width: of the whole figure in pixels. Positions spread as it grows and words do not, so what
+    is apart at this width is apart at any greater one.
     """
     steps, own = (
         _placed([mark for mark in marks if mark.kind == kind], first, last, width)

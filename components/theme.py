@@ -123,6 +123,12 @@ def series_style(index: int, look: Look) -> dict[str, str]:
     return {"color": look.series[place], "dash": DASHES[place], "symbol": SYMBOLS[place]}
 
 
+def faint(colour: str, opacity: float) -> str:
+    """Return a colour, given as #rrggbb, that lets what lies under it be seen."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def base_figure(look: Look, *, height: int) -> go.Figure:
     """Return an empty figure in our look: no title, thin grid, hover in the page's font."""
     figure = go.Figure()

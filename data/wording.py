@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.filters import Filters
 
+# One and several of what is counted.
+NOUNS = {
+    "articles": ("piece", "pieces"),
+    "stories": ("story", "stories"),
+    "outlets": ("outlet", "outlets"),
+}
 FACET_WORDS = {
     "published_in": "published in ",
     "outlet": "",
@@ -28,7 +34,7 @@ def described(filters: "Filters", names: Mapping[str, str], span: tuple[date, da
     """Say in words which pieces are chosen; see Filters.describe."""
     said = _subject(filters, names)
     if days := filters.dates or span:
-        said.append(f"{day_in_words(days[0])} to {day_in_words(days[1])}")
+        said.append(days_in_words(*days))
     said += selections_in_words(filters, names)
     if not (filters.outlet or filters.language or filters.published_in):
         said.append("all outlets and languages")
@@ -90,6 +96,13 @@ def file_stem(filters: "Filters", page: str) -> str:
 def day_in_words(day: date) -> str:
     """Write a day as 6 Nov 2025."""
     return f"{day.day} {day:%b} {day.year}"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Write a range of days, both included; a single day as itself."""
+    if first == last:
+        return day_in_words(first)
+    return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
 def shown(value: object) -> str:

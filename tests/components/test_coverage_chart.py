@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.coverage_chart import coverage_chart, selected_range, selected_series
-from components.mark_labels import Label, Mark, joined, mark_groups, step_labels, text_width
+from components.mark_labels import Label, Mark, joined, labels_by_rank, mark_groups, text_width
 from components.theme import DARK, LIGHT, ShapeError, titled
 
 NA = pd.NA
@@ -315,7 +315,7 @@ STEPS = [
 
 def test_near_labels_are_joined_and_late_ones_end_on_their_day() -> None:
     """If it fails, labels of steps lie on each other or over the edge."""
-    assert step_labels(STEPS[:4] + STEPS[5:], FIRST, LAST, width=340) == [
+    assert labels_by_rank(STEPS[:4] + STEPS[5:], FIRST, LAST, width=340) == [
         Label(pd.Timestamp("2020-09-15"), "Bahrain, Israel +2", "left"),
         Label(pd.Timestamp("2025-12-26"), "Kazakhstan, Somaliland", "right"),
     ]
@@ -328,7 +328,7 @@ def test_labels_planned_for_a_width_touch_at_no_greater_one(
 ) -> None:
     """If it fails, labels touch on some screen."""
     ends = []
-    for label in step_labels(STEPS, FIRST, LAST, width=planned_for):
+    for label in labels_by_rank(STEPS, FIRST, LAST, width=planned_for):
         at = (label.day - FIRST) / (LAST - FIRST) * (drawn_at - 76)
         length = text_width(label.text)
         left = at if label.anchor == "left" else at - length
