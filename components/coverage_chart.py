@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components.chart_marks import add_labels, add_marks, within
 from components.chart_signals import add_signals, signalled
+from components.coverage_axes import LOWER, UPPER, height_axis, laid_out, top_of, tops_of
 from components.coverage_bars import add_bars, stacked_top
 from components.coverage_gaps import (
     add_cut,
@@ -26,7 +27,6 @@ from components.coverage_hover import Telling, days_of, series_of, shortened
 from components.coverage_lines import (
     COLUMNS,
     DAY,
-    LEAST_TOP,
     MOST_BANDS,
     Line,
     add_band,
@@ -40,18 +40,10 @@ from components.theme import Look, base_figure, require, series_style
 
 NARROWEST = 340
 MARK_KINDS = ("step", "event", "own")
-# Pixels above and below the drawing.
-UPPER, LOWER = 32, 36
 # The unit of rows stands over the labels of marks.
 UNIT = 18
 # A name longer than this would be cut by the edge of a phone.
 LONGEST_NAME = 40
-# Two short lines, so that seven fit beside each other on a phone.
-TICKS = [
-    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M11"], "value": "%b\n%Y"},
-    {"dtickrange": ["M12", None], "value": "%Y"},
-]
 
 
 def coverage_chart(
@@ -92,21 +84,21 @@ def coverage_chart(
     names = {line.series: names.get(line.series, line.series) for line in lines}
     first, last = frame["period"].min(), frame["last_day"].max() + DAY
     if view == "heat" or view == "panels" and len(lines) > 1:
-        tops = _tops(lines, measure, scale)
+        tops = tops_of(lines, measure, scale)
         figure = _in_rows(lines, names, tops, telling, look, heat=view == "heat")
         shown = within(marks, first, last, mark_kinds)
         add_rules(figure, shown, first, last, look)
         add_labels(figure, shown, first, last, width_hint, look)
-        return _laid_out(figure, first, last, every, upper=UPPER + UNIT)
+        return laid_out(figure, first, last, every, upper=UPPER + UNIT)
     stacked = view == "stacked"
-    top = _top(lines, measure, intervals=not stacked)
+    top = top_of(lines, measure, intervals=not stacked)
     top = max(top, stacked_top(lines) * 1.06) if stacked else top
     figure = base_figure(look, height=height)
     _in_one(figure, lines, names, top, telling, look, stacked=stacked, signals=signals or {})
     shown = within(marks, first, last, mark_kinds)
     add_marks(figure, shown, first, last, top, look)
     add_labels(figure, shown, first, last, width_hint, look)
-    return _laid_out(figure, first, last, every)
+    return laid_out(figure, first, last, every)
 
 
 def selected_range(event: Mapping[str, Any]) -> tuple[date, date] | None:
@@ -181,7 +173,7 @@ def _in_one(
     add_gaps(figure, [(*days, 0, top) for days in gaps], look)
     add_cut(figure, [(*days, 0, top) for days in shared_cuts(lines)], look)
     _add_series(figure, lines, names, telling, look, stacked=stacked)
-    figure.update_yaxes(_height_axis(figure, top, telling))
+    figure.update_yaxes(height_axis(figure, top, telling))
     drawing = figure.layout.height - UPPER - LOWER
     rows = add_rows(figure, lines, signalled(signals, levels=levels), drawing)
     add_own_gaps(figure, lines, names, rows, look)
@@ -226,76 +218,3 @@ def _say_nothing(figure: go.Figure) -> go.Figure:
         text="No dated piece to draw", x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False
     )
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)
-
-
-def _top(lines: list[Line], measure: str, *, intervals: bool = True) -> float:
-    """Return the upper end of the axis: over the highest value, and its interval where drawn."""
-    values = [value for line in lines for value in line.values if value is not None]
-    if intervals and len(lines) <= MOST_BANDS:
-        values += [value for line in lines for value in line.high if value is not None]
-    return (max(values, default=0) or LEAST_TOP[measure]) * 1.06
-
-
-def _tops(lines: list[Line], measure: str, scale: str) -> list[float]:
-    if scale == "free":
-        return [_top([line], measure) for line in lines]
-    highest = max(_top([line], measure) for line in lines)
-    return [highest] * len(lines)
-
-
-def _height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, Any]:
-    """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
-    form = {"count": ",d", "share": ",.6~%"}.get(telling.measure, ",~r")
-    return {
-        "title": {"text": telling.unit, "font": {"size": 12}, "standoff": 6},
-        "tickformat": form,
-        "dtick": 1 if telling.measure == "count" and top <= 5.5 else None,
-        "range": [-0.02 * top, top],
-        "fixedrange": True,
-        "zeroline": True,
-        "zerolinecolor": figure.layout.yaxis.gridcolor,
-    }
-
-
-def _needs_legend(figure: go.Figure) -> bool:
-    """Say whether there is more to tell apart than one series."""
-    told = [trace for trace in figure.data if trace.name and trace.showlegend is not False]
-    return len(told) > 1 or any(trace.legendrank for trace in told)
-
-
-def _laid_out(
-    figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp, every: str, *, upper: int = UPPER
-) -> go.Figure:
-    days = (last - first).days
-    # Ticks nearer than a year take two lines.
-    two = days < 1280 and every != "year"
-    lower, below = (LOWER + 10, 62) if two else (LOWER, 50)
-    drawing = max(figure.layout.height - upper - lower, 100)
-    # Where ticks are buckets, their names stand under the middle, as the points do.
-    middle = every == "year" or (every in ("month", "quarter") and days < 740)
-    return figure.update_layout(
-        xaxis={
-            "type": "date",
-            # The dates filter zooms, and so does the address; here a finger must scroll the page.
-            "fixedrange": True,
-            "range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"],
-            "ticklabelmode": "period" if middle else "instant",
-            "tickangle": 0,
-            # Beside the names of a heat map a phone has less room.
-            "nticks": 5 if figure.layout.margin.l > 60 else 8 if every == "year" else 7,
-            "tickformatstops": TICKS,
-            "ticks": "outside",
-            "tickcolor": figure.layout.xaxis.gridcolor,
-            "showgrid": False,
-        },
-        margin={"t": upper, "b": lower},
-        legend={"y": -below / drawing, "font": {"size": 12}, "tracegroupgap": 0},
-        showlegend=_needs_legend(figure),
-        hovermode="closest",
-        # Streamlit hears clicks only while dragging does not select; the box is a button away.
-        dragmode="pan",
-        clickmode="event+select",
-        selectdirection="h",
-        newselection={"line": {"color": figure.layout.font.color, "width": 1}},
-        activeselection={"fillcolor": figure.layout.font.color, "opacity": 0.08},
-    )
