@@ -86,7 +86,7 @@ def _build(source: Path, folder: Path) -> None:
     options = Options(
         corpus=str(folder),
         name=NAME,
-        curated=True,
+        basis="curated",
         licence=said["licence"],
         note=" ".join(said["limits"]),
         # The list is of pieces that were told apart by hand, with sentences of our own.

@@ -185,7 +185,7 @@ def test_a_click_on_the_line_lists_the_pieces_behind_it(open_page: OpenPage) -> 
     settled(page)
     assert query(page)["picked"] == ["2025-11-01", "2025-11-30"]
     expect(page.get_by_text("Behind the chart: 1 Nov 2025 to 30 Nov 2025")).to_be_visible()
-    expect(page.get_by_text("131 pieces")).to_be_visible()
+    expect(page.get_by_text("131 pieces", exact=True)).to_be_visible()
 
 
 def downloaded(page: Page, card: str, word: str) -> Path:
@@ -321,7 +321,7 @@ def test_the_country_page_lists_the_pieces_behind_a_point(open_page: OpenPage) -
     page.mouse.click(x, y)
     page.wait_for_url("**picked=2025-11-01**")
     settled(page)
-    expect(page.get_by_text("131 pieces")).to_be_visible()
+    expect(page.get_by_text("131 pieces", exact=True)).to_be_visible()
 
 
 def test_pages_of_pieces_turn(open_page: OpenPage) -> None:
