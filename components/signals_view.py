@@ -1,13 +1,18 @@
 """Bursts and breaks: their switches and settings, and a list of what was found."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from components import address, cached
 from components.chart_signals import times
 from components.download import download
+from components.filter_bar import corpus_line
 from components.plain import plain
 from data.filters import Filters, day_in_words
+from data.methods.series import FEWEST
+from data.questions.live import COLLECTED
 from data.questions.signals import BREAKS, BURSTS, LIKELY_CHANCE
 
 RATIOS, COSTS = (1.5, 2.0, 3.0, 5.0), (0.5, 1.0, 2.0, 4.0)
@@ -41,9 +46,9 @@ def _bursts(filters: Filters) -> None:
 def _breaks(filters: Filters) -> None:
     st.toggle(
         "Mark breaks",
-        help="Days from which on the level is another (change points: PELT with a Poisson cost, "
-        "widened by the scatter of the series). Of the share where shares are shown, else of the "
-        "number.",
+        help="Days from which on the level is another (change points: all segmentations compared, "
+        "with a Poisson cost widened by the scatter of the series). Of the share where shares are "
+        "shown, else of the number.",
         **address.bound("breaks", bool(filters.breaks), lambda on: BREAKS if on else ""),
     )
     if filters.breaks:
@@ -90,6 +95,18 @@ def signals_list(filters: Filters) -> None:
         _table(found.breaks, break_rows(found.breaks, names), "breaks", filters)
 
 
+def sought_in(filters: Filters, name: str) -> Filters:
+    """Return filters of the numbers in which bursts or breaks are sought, whatever is drawn.
+
+    Bursts are of a share; breaks of the share where shares are drawn, of the number else.
+    """
+    return (
+        filters
+        if filters.measure == "share"
+        else replace(filters, measure="share", mix="published")
+    )
+
+
 def burst_rows(bursts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Return bursts as readers see them."""
     return pd.DataFrame(
@@ -128,10 +145,35 @@ def break_rows(breaks: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     )
 
 
+def nothing_found(frame: pd.DataFrame, name: str, measure: str) -> str:
+    """Say that nothing was found; "" where no line has enough to look at, which is said elsewhere.
+
+    frame: of coverage. name: bursts or breaks. measure: what they are sought in, share or count.
+    """
+    known = (frame["state"] == COLLECTED) & frame["count"].notna()
+    if measure == "share":
+        known &= frame["total"].fillna(0) > 0
+    steps = known.groupby(frame["series"], sort=False).sum()
+    enough = steps.index[steps >= FEWEST]
+    if enough.empty:
+        return ""
+    looked = frame[known & frame["series"].isin(enough)]
+    if measure == "share" and (looked["count"] == looked["total"]).all():
+        return (
+            f"Every share is 100% throughout, so there are no {name} to find: choose a country, a "
+            "topic or words."
+        )
+    where = "" if len(enough) == len(steps) else " in the lines that can be looked at"
+    return f"No {name} found{where} with these settings."
+
+
 def _table(found: pd.DataFrame, rows: pd.DataFrame, name: str, filters: Filters) -> None:
+    sought = sought_in(filters, name)
     if rows.empty:
-        st.caption(f"No {name} found with these settings.")
+        if said := nothing_found(cached.coverage(filters), name, sought.measure):
+            st.caption(said)
         return
+    measured = cached.measured(sought)
     st.dataframe(rows, hide_index=True, key=f"rows_of_{name}", alt=f"The {name} found")
     download(
         found,
@@ -139,6 +181,7 @@ def _table(found: pd.DataFrame, rows: pd.DataFrame, name: str, filters: Filters)
         filters=filters,
         title=name.capitalize(),
         subtitle=cached.in_words(filters),
-        source=cached.measured(filters),
+        source=" ".join(filter(None, [corpus_line(), measured, cached.weak_share(sought)])),
+        denominator=measured,
         key=f"download_{name}",
     )

@@ -126,6 +126,7 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "values": {"value": "value of the filter", "count": "number of pieces with this value"},
     "breaks": {"day": "first day of the new level"},
     "bursts": {
+        "pieces": "number of what is counted: pieces, stories or outlets",
         "share": "pieces / total, 0 to 1",
         "p": "part of 200 series of one share throughout with a burst as heavy",
     },
