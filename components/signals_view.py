@@ -100,11 +100,9 @@ def sought_in(filters: Filters, name: str) -> Filters:
 
     Bursts are of a share; breaks of the share where shares are drawn, of the number else.
     """
-    return (
-        filters
-        if filters.measure == "share"
-        else replace(filters, measure="share", mix="published")
-    )
+    if filters.measure == "share":
+        return filters
+    return replace(filters, measure="share" if name == "bursts" else "count", mix="published")
 
 
 def burst_rows(bursts: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.signals_view import nothing_found, shared
+from components.signals_view import nothing_found, sought_in
 from data.filters import Filters
 
 
@@ -45,7 +45,8 @@ def test_a_share_that_is_always_all_is_said_to_have_nothing_to_find() -> None:
 @pytest.mark.parametrize("measure", ["count", "index", "per_outlet"])
 def test_bursts_are_of_a_share_whatever_is_drawn(measure: str) -> None:
     """If it fails, a table of shares is said to hold numbers, or shares of a constant mix."""
-    sought = shared(Filters(measure=measure, mix="constant", country=("KAZ",)))
-    assert sought == Filters(measure="share", country=("KAZ",))
-    drawn = Filters(measure="share", mix="constant")
-    assert shared(drawn) == drawn
+    drawn = Filters(measure=measure, mix="constant", country=("KAZ",))
+    assert sought_in(drawn, "bursts") == Filters(measure="share", country=("KAZ",))
+    assert sought_in(drawn, "breaks") == Filters(measure="count", country=("KAZ",))
+    steady = Filters(measure="share", mix="constant")
+    assert sought_in(steady, "bursts") == sought_in(steady, "breaks") == steady
