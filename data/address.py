@@ -18,6 +18,8 @@ from data.filters import (
     shown,
 )
 
+# Lines that are no values of a field: the country's own press and the rest, the parts of A and B.
+LINES = {"press": ("both", "a_only"), "versus": PARTS}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -75,8 +77,10 @@ def _second_checked(
 
 
 def _is_line(filters: Filters, allowed: Mapping[str, Collection[str]]) -> bool:
-    if filters.compare in ("press", "versus"):
-        return filters.picked_line in PARTS
+    if filters.compared() != filters.compare:
+        return False
+    if filters.compare in LINES:
+        return filters.picked_line in LINES[filters.compare]
     return filters.picked_line in allowed.get(filters.compare, (filters.picked_line,))
 
 

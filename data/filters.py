@@ -183,12 +183,7 @@ class Filters:
             _check_day(self.as_of, "Day of the map")
         if not 1 <= self.page <= 1_000_000:
             raise FilterError(f"Page: {self.page:,} is outside 1 to 1,000,000.")
-        if len(self.q) > LONGEST_Q:
-            raise FilterError(
-                f"Search words: {len(self.q):,} characters; at most {LONGEST_Q} are read."
-            )
-        if any(unicodedata.category(sign) == "Cc" for sign in self.q):
-            raise FilterError("Search words: control characters cannot be searched for.")
+        _check_words(self.q, LABELS["q"])
         object.__setattr__(self, "q", self.q.strip())
 
     def only(self, *names: str) -> "Filters":
@@ -219,6 +214,11 @@ class Filters:
     def with_second(self, second: "Filters") -> "Filters":
         """Return these filters with the selections and words of another as their second, B."""
         return self.with_choice(versus=second.only(*SELECTIONS, "q").to_address())
+
+    def compared(self) -> str:
+        """Return what makes a line: compare, or country where that lacks one of its two sides."""
+        lacking = {"press": len(self.country) != 1, "versus": not self.versus}
+        return "country" if lacking.get(self.compare) else self.compare
 
     def settings(self, name: str) -> tuple[float, ...]:
         """Return the numbers of a method's settings, bursts or breaks; none where it is off."""
@@ -293,5 +293,11 @@ def _check_second(versus: str) -> None:
         raise FilterError(f"Filter B: {shown(unknown[0])} chooses no pieces.")
     if versus and not given:
         raise FilterError(f"Filter B: {shown(versus)} is no filter.")
-    if len(given.get("q", [""])[-1]) > LONGEST_Q:
-        raise FilterError(f"Filter B: at most {LONGEST_Q} characters of search words are read.")
+    _check_words(given.get("q", [""])[-1], f"{LABELS['versus']}: {LABELS['q']}")
+
+
+def _check_words(words: str, label: str) -> None:
+    if len(words) > LONGEST_Q:
+        raise FilterError(f"{label}: {len(words):,} characters; at most {LONGEST_Q} are read.")
+    if any(unicodedata.category(sign) == "Cc" for sign in words):
+        raise FilterError(f"{label}: control characters cannot be searched for.")

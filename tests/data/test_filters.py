@@ -61,7 +61,8 @@ def test_an_address_is_read(given: dict[str, list[str]], expected: Filters) -> N
         ({"versus": ["every=week"]}, "Filter B: “every” chooses no pieces"),
         ({"versus": ["country"]}, "Filter B: “country” is no filter"),
         ({"versus": ["country=XXX"]}, "Filter B: About country: “XXX” is not known here"),
-        ({"versus": ["q=" + "x" * 501]}, "Filter B: at most 500 characters"),
+        ({"versus": ["q=" + "x" * 501]}, "Filter B: Search words: 501 characters; at most 500"),
+        ({"versus": ["q=a%09b"]}, "Filter B: Search words: control characters"),
         ({"bursts": ["2"]}, "Bursts: “2” is not a setting; numbers from 1.1 to 10, 0 to 10"),
         ({"bursts": ["nan,1"]}, "“nan,1” is not a setting"),
         ({"breaks": ["0.1"]}, "Breaks: “0.1” is not a setting; numbers from 0.5 to 50"),
@@ -151,6 +152,27 @@ def test_a_picked_line_is_one_of_those_drawn() -> None:
         Filters(compare="press"),
         ["Picked line: “KAZ” is not known here; left out."],
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"compare": ["press"], "country": ["KAZ"], "picked_line": ["both"]}, "both"),
+        ({"compare": ["press"], "country": ["KAZ"], "picked_line": ["a_only"]}, "a_only"),
+        ({"compare": ["press"], "country": ["KAZ"], "picked_line": ["b_only"]}, ""),
+        ({"compare": ["press"], "picked_line": ["both"]}, ""),
+        ({"compare": ["press"], "country": ["KAZ", "ISR"], "picked_line": ["both"]}, ""),
+        ({"compare": ["versus"], "versus": ["country=ISR"], "picked_line": ["b_only"]}, "b_only"),
+        ({"compare": ["versus"], "picked_line": ["b_only"]}, ""),
+        ({"compare": ["versus"], "versus": ["country=XXX"], "picked_line": ["both"]}, ""),
+        ({"picked_line": ["both"]}, ""),
+    ],
+)
+def test_a_picked_part_is_a_line_of_its_own_comparison(given: dict, kept: str) -> None:
+    """Pieces are listed for a line that the chart does not have, as of a country called "both"."""
+    filters, notes = from_address(given, ALLOWED)
+    assert filters.picked_line == kept
+    assert any(note.startswith("Picked line") for note in notes) == (not kept)
 
 
 def test_a_second_filter_shares_the_dates_of_the_first() -> None:
