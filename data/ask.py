@@ -15,7 +15,7 @@ from data.address import from_address
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder
 from data.facts import Facts, FactsError, load_facts
-from data.filters import FilterError, Filters
+from data.filters import RENAMED, FilterError, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.ingest.errors import IngestError
 from data.questions.values import allowed_values
@@ -93,7 +93,8 @@ def _page_and_values(asked: argparse.Namespace) -> tuple[str, dict[str, list[str
         raise FilterError(f"{page!r} is no page; one of {', '.join(PAGES)}.")
     given = parse_qs(link.query)
     names = {field.name for field in fields(Filters)}
-    if unknown := [name for name in given if name not in names and not name.startswith("utm_")]:
+    known = names | set(RENAMED)
+    if unknown := [name for name in given if name not in known and not name.startswith("utm_")]:
         raise FilterError(f"{unknown[0]!r} is no name in an address; one of {', '.join(names)}.")
     options = {name: getattr(asked, name) for name in names if name != "corpus"}
     return page, given | {name: values for name, values in options.items() if values}

@@ -57,6 +57,12 @@ def test_another_table_of_a_page_is_printed_by_its_name(
     assert len(asked(capsys, "membership", "--table", "overlap")) == 35
 
 
+def test_an_old_link_prints_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
+    """A link with a name from before is refused, though the app opens it."""
+    old = asked(capsys, "coverage?country=KAZ&picked_country=KAZ")
+    assert old == asked(capsys, "coverage?country=KAZ&picked_line=KAZ")
+
+
 def test_a_share_is_printed_with_its_denominator(capsys: pytest.CaptureFixture[str]) -> None:
     rows = asked(capsys, "coverage?country=KAZ&measure=share")
     november = next(row for row in rows if row["period"] == "2025-11-01")
