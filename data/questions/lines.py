@@ -38,10 +38,15 @@ def line_codes(corpus: Corpus, filters: Filters) -> tuple[str, ...]:
 
 
 def leading(corpus: Corpus, filters: Filters, number: int) -> tuple[str, ...]:
-    """Return the values of the field compared that most of what matches has, most first."""
+    """Return the values of the field compared that most of what matches has, most first.
+
+    Outlets, each of which is one outlet, go by their pieces. A value with the name of ALL is a
+    line only where it is chosen.
+    """
     column = FACETS[filters.compare]
-    counts = corpus.count(filters.corpus_part(), by=(column,), of=filters.of)
-    counts = counts[counts[column] != ""]
+    of = "articles" if (column, filters.of) == ("outlet", "outlets") else filters.of
+    counts = corpus.count(filters.corpus_part(), by=(column,), of=of)
+    counts = counts[~counts[column].isin(("", ALL))]
     # The rows come by value, so a stable order by count keeps equals by value.
     first = np.argsort(-counts["count"].to_numpy(), kind="stable")[:number]
     return tuple(counts[column].iloc[first])
@@ -49,7 +54,7 @@ def leading(corpus: Corpus, filters: Filters, number: int) -> tuple[str, ...]:
 
 def line_filters(filters: Filters, code: str) -> Filters:
     """Return the filters that choose exactly what a line counts."""
-    if code == ALL:
+    if code == ALL and ALL not in getattr(filters, filters.compare, ()):
         return filters
     if filters.compare == "versus":
         return replace(filters, part=code)
@@ -83,11 +88,11 @@ def among(filters: Filters, code: str) -> Filters:
     Choices of what pieces are about (country, topic, words) fall away, choices of where they come
     from stay. A line of one outlet, place or language is a share of what came from there, or
     without any choice of subject, in which that would be all of it, of what came from everywhere.
-    Of two filters the share is one of the whole corpus.
+    Of two filters the share is one of the whole corpus, of a part of them one of A's sources.
     """
     if filters.compare == "versus":
         return filters.only("dates")
-    line = line_filters(filters, code)
+    line = line_filters(replace(filters, part=""), code)
     if filters.compare in SOURCES and not any(getattr(filters, name) for name in SUBJECT):
         line = replace(line, **{filters.compare: ()})
     return replace(line, **{name: Filters.__dataclass_fields__[name].default for name in SUBJECT})

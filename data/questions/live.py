@@ -32,6 +32,7 @@ class Collection:
         spans = spans[["first_day", "last_day"]].assign(outlet=codes)
         is_whole = (self._names == "")[codes] if len(codes) else np.zeros(0, dtype=bool)
         self._asked: dict[Filters, np.ndarray | None] = {}
+        self._each: dict[Filters, bool] = {}
         self._whole, self._listed = spans[is_whole], spans[~is_whole]
 
     def state(self, filters: Filters, calendar: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -52,13 +53,14 @@ class Collection:
     def live_and_known(
         self, filters: Filters, calendar: pd.DataFrame
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return live and known outlets for each bucket, UNLISTED where the corpus lists none.
+        """Return live and known outlets for each bucket, UNLISTED unless all have spans.
 
         Where the filters choose outlets, or places they are published in, it is these.
         """
-        meant = self._meant(_sources(filters))
+        sources = _sources(filters)
+        meant = self._meant(sources)
         spans = self._listed if meant is None else self._of(meant)
-        if spans.empty:
+        if spans.empty or not self._each_listed(sources):
             unlisted = np.full(len(calendar), UNLISTED)
             return unlisted, unlisted
         known = np.full(len(calendar), spans["outlet"].nunique())
@@ -118,6 +120,13 @@ class Collection:
         codes, countries = pd.factorize(known["outlet_country"])
         places = pd.Index(known["outlet"]).get_indexer(self._names)
         return np.append(codes, NOWHERE)[places], countries
+
+    def _each_listed(self, sources: Filters) -> bool:
+        """Say whether each outlet with a piece from the sources has spans of its own."""
+        if sources not in self._each:
+            found = self._corpus.count(sources.corpus_part(), by=("outlet",))["outlet"]
+            self._each[sources] = bool(found.isin(self._names[self._names != ""]).all())
+        return self._each[sources]
 
     def _all_listed(self, sources: Filters) -> bool:
         """Say whether each outlet named that the corpus has pieces of has spans of its own."""

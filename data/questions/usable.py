@@ -1,17 +1,18 @@
 """The nearest view that can be drawn to the one asked for, and why it is another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from data.corpus.protocol import Corpus
-from data.filters import EVERY, Filters
+from data.filters import EITHER, EVERY, SELECTIONS, Filters
 from data.methods.composition import TooFewOutletsError
-from data.questions.calendar import calendar_of
-from data.questions.lines import line_codes, sources_of
-from data.questions.live import COLLECTED, Collection
+from data.questions.calendar import buckets, calendar_of
+from data.questions.lines import line_codes, line_filters, line_names, sources_of
+from data.questions.live import COLLECTED, UNLISTED, Collection
 from data.questions.steady import check_steady
 
 # As many lines, panels or layers as can still be told apart.
@@ -19,18 +20,31 @@ MOST_LINES = 12
 MEASURE_WORDS = {"share": "share", "index": "index", "per_outlet": "number per live outlet"}
 # Two shares may be of different wholes, one outlet or one story may be on several lines.
 ONLY_PIECES_STACK = (
-    "Only numbers of pieces are stacked: shares, an index, and numbers of outlets or stories do not "
-    "add up. Lines are drawn."
+    "Only numbers of pieces are stacked: shares, an index, and numbers per outlet, of outlets or "
+    "of stories do not add up. Lines are drawn."
 )
+NEEDS = {
+    "press": "Own press against the world needs one country: choose one under About country.",
+    "versus": "A against B needs a filter B: set it first.",
+}
+NO_PART = {
+    "press": "Own press against the world is drawn of all that A chooses, not of one part of A and B.",
+    "versus": "A against B draws each part of A and B as a line, not only the one chosen.",
+}
 Rule = Callable[[Corpus, Filters], tuple[Filters, str]]
 
 
-def usable(corpus: Corpus, filters: Filters) -> tuple[Filters, list[str]]:
+def usable(
+    corpus: Corpus, filters: Filters, names: Mapping[str, str] | None = None
+) -> tuple[Filters, list[str]]:
     """Return filters whose coverage can be drawn, and a sentence for each thing that was changed.
 
-    What can be drawn as asked for comes back as it is, without a sentence.
+    What can be drawn as asked for comes back as it is, without a sentence; only lines without a
+    value are named in one. A part of A and B comes back as one of A, of the same pieces.
+    names: readable names by code, for the lines.
     """
-    return _after(corpus, filters, (*MEASURING, _steady_mix, _told_apart))
+    drawn, said = _after(corpus, filters, (*MEASURING, _steady_mix, _told_apart))
+    return drawn, [*said, *_lines_missing(corpus, drawn, names or {})]
 
 
 def measurable(corpus: Corpus, filters: Filters) -> Filters:
@@ -47,26 +61,46 @@ def _after(corpus: Corpus, filters: Filters, rules: tuple[Rule, ...]) -> tuple[F
 
 
 def _two_sides(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
-    # A part of two filters is one line of a chart, and not what the others are of.
-    filters = replace(filters, part="")
-    if filters.compare == "press" and len(filters.country) != 1:
-        sentence = "Own press against the world needs one country: choose one under About country."
-        return replace(filters, compare="country"), sentence
-    if filters.compare == "versus" and not filters.versus:
-        return replace(filters, compare="country"), "A against B needs a filter B: set it first."
-    return filters, ""
+    compare = filters.compared()
+    if compare == filters.compare:
+        return filters, ""
+    return replace(filters, compare=compare), NEEDS[filters.compare]
+
+
+def _part(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
+    """Draw the part of A and B that is chosen, or say why it is not."""
+    if filters.compare in NO_PART and filters.part:
+        # All that A or B chooses is all that the lines of A against B hold.
+        whole = filters.compare == "versus" and filters.part == EITHER
+        return replace(filters, part=""), "" if whole else NO_PART[filters.compare]
+    if filters.part == EITHER and filters.versus:
+        return replace(filters, compare="versus", part=""), (
+            "What A or B chooses is drawn as its parts: only A, only B, and both."
+        )
+    if filters.part != "b_only":
+        return filters, ""
+    # Lines are values of what A chooses, so the sides change places.
+    first, second = filters.only(*SELECTIONS, "q"), filters.second()
+    chosen = {name: getattr(second, name) for name in (*SELECTIONS, "q")}
+    return replace(filters, **chosen, versus=first.to_address(), part="a_only"), ""
 
 
 def _outlets_listed(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
-    if filters.measure != "per_outlet":
-        return filters, ""
-    live, _ = Collection(corpus).live_and_known(filters, calendar_of(corpus, filters))
-    if not len(live) or live.max() > 0:
+    if filters.measure != "per_outlet" or any(_listed(corpus, filters).values()):
         return filters, ""
     return replace(filters, measure="count"), (
-        "This corpus does not say which outlets were collected when, so there is no number per "
-        "live outlet; the plain number is drawn."
+        "This corpus does not say of every outlet counted when it was collected, so there is no "
+        "number per live outlet; the plain number is drawn."
     )
+
+
+def _listed(corpus: Corpus, filters: Filters) -> dict[str, bool]:
+    """Say of each line, by its code, whether all of its outlets have spans."""
+    collection, day = Collection(corpus), buckets(date(2000, 1, 1), date(2000, 1, 1), "day")
+    return {
+        code: collection.live_and_known(sources_of(filters, code), day)[0][0] != UNLISTED
+        for code in line_codes(corpus, filters)
+    }
 
 
 def _whole_buckets(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
@@ -107,8 +141,7 @@ def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     if filters.measure != "index" or not filters.base:
         return filters, ""
     calendar = calendar_of(corpus, filters)
-    first, last = (np.datetime64(day, "us") for day in filters.base)
-    inside = ((calendar["period"] >= first) & (calendar["last_day"] <= last)).to_numpy()
+    inside = _in_base(filters, calendar)
     states = _states(corpus, filters, calendar)
     if any((inside & (state == COLLECTED)).any() for _, state in states):
         return filters, ""
@@ -116,6 +149,47 @@ def _base(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
         f"The base of the index holds no {filters.every} that is drawn and collected as a whole; "
         "100 is the mean of all that is shown."
     )
+
+
+def _in_base(filters: Filters, calendar: pd.DataFrame) -> np.ndarray:
+    """Say of each bucket whether all its days are in the base of an index."""
+    if filters.base is None:
+        return np.ones(len(calendar), dtype=bool)
+    first, last = (np.datetime64(day, "us") for day in filters.base)
+    return ((calendar["period"] >= first) & (calendar["last_day"] <= last)).to_numpy()
+
+
+def _lines_missing(corpus: Corpus, filters: Filters, names: Mapping[str, str]) -> list[str]:
+    """Name the lines that have no value at all, and say why."""
+    if filters.measure == "index":
+        codes, why = _without_base(corpus, filters), "nothing of it stands in the base of the index"
+    elif filters.measure == "per_outlet":
+        codes = [code for code, listed in _listed(corpus, filters).items() if not listed]
+        why = "the corpus does not say of all its outlets when they were collected"
+    else:
+        return []
+    known = line_names(filters, names)
+    what = MEASURE_WORDS[filters.measure]
+    return [f"There is no {what} of {_all_of(codes, known)}: {why}."] if codes else []
+
+
+def _all_of(codes: list[str], names: Mapping[str, str]) -> str:
+    words = [names.get(code, code) for code in codes]
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _without_base(corpus: Corpus, filters: Filters) -> list[str]:
+    """Return the codes of the lines whose mean over the whole buckets of the base is none or 0."""
+    calendar = calendar_of(corpus, filters)
+    if calendar.empty:
+        return []
+    inside, found = _in_base(filters, calendar), []
+    for code, state in _states(corpus, filters, calendar):
+        days = calendar.loc[inside & (state == COLLECTED), "period"]
+        chosen = line_filters(filters, code).corpus_part()
+        counted = corpus.count(chosen, (filters.every,), filters.of)
+        found += [] if counted[filters.every].isin(days).any() else [code]
+    return found
 
 
 def _steady_mix(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
@@ -141,4 +215,4 @@ def _told_apart(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     )
 
 
-MEASURING = (_two_sides, _outlets_listed, _whole_buckets, _base)
+MEASURING = (_two_sides, _part, _outlets_listed, _whole_buckets, _base)

@@ -278,3 +278,20 @@ def test_behind_a_chart_are_the_pieces_on_its_lines(
         for code in line_codes(winter, filters)
     ]
     assert sorted(rows) == sorted(set().union(*lines))
+
+
+def test_outlets_counted_once_each_are_ranked_by_their_pieces(typed: Typed) -> None:
+    """Outlets that lead in pieces give way to the first ones of the alphabet."""
+    pieces = [("2025-01-02", "KAZ", "Aa")] + [("2025-01-03", "KAZ", "Zz")] * 2
+    corpus = typed(pieces, title=["One", "Two", "Three"])
+    assert leading(corpus, Filters(compare="outlet", of="outlets"), 1) == ("Zz",)
+
+
+def test_a_value_with_the_name_of_all_is_not_all(typed: Typed) -> None:
+    """A line of an outlet called "all" holds the pieces of every outlet."""
+    corpus = typed([("2025-01-02", "KAZ", "all"), ("2025-01-03", "KAZ", "Aa")])
+    chosen = Filters(compare="outlet", outlet=("all", "Aa"))
+    frame = coverage(corpus, chosen)
+    assert frame[["series", "count"]].to_numpy().tolist() == [["all", 1], ["Aa", 1]]
+    assert line_filters(chosen, "all").outlet == ("all",)
+    assert line_codes(corpus, Filters(compare="outlet")) == ("Aa",)

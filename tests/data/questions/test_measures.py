@@ -108,6 +108,24 @@ def test_numbers_for_each_outlet_are_of_those_live_in_the_month(months: Corpus) 
     assert values(months, own) == [NA, NA, 0, 0, 0, NA, NA]
 
 
+def test_pieces_of_an_unlisted_outlet_are_not_divided_by_the_listed_ones(typed: Typed) -> None:
+    """Two outlets wrote 62 pieces, which are said to be 62 for the one outlet that was live."""
+    pieces = [(f"2025-03-{day:02}", "KAZ", name) for day in range(1, 32) for name in ("Aa", "Bb")]
+    whole = ("", "2025-03-01", "2025-06-30")
+    spans = [("Aa", "2025-03-01", "2025-06-30"), ("Cc", "2025-06-01", "2025-06-30"), whole]
+    corpus = typed([*pieces, ("2025-06-02", "KAZ", "Cc", "USA")], spans)
+    march = Filters(measure="per_outlet", dates=(date(2025, 3, 1), date(2025, 3, 31)))
+    for chosen in ({}, {"outlet": ("Aa", "Bb")}):
+        frame = coverage(corpus, replace(march, **chosen))
+        assert frame["live_outlets"].isna().all() and frame["known_outlets"].isna().all()
+        # The plain number, as data.questions.usable says.
+        assert frame["value"].tolist() == [62]
+    own = coverage(corpus, replace(march, outlet=("Aa", "Cc")))
+    assert own[["value", "live_outlets", "known_outlets"]].iloc[0].tolist() == [31, 1, 2]
+    june = replace(march, dates=None, published_in=("USA",))
+    assert coverage(corpus, june)["value"].tolist() == [NA, NA, NA, 1]
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_only_shares_have_an_interval(months: Corpus, measure: str) -> None:
     """An interval of another measure is drawn around the value."""

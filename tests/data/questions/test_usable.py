@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from data.corpus import Corpus
-from data.filters import MEASURES, Filters
+from data.filters import MEASURES, PARTS, Filters
 from data.questions.coverage import coverage
+from data.questions.lines import line_filters
 from data.questions.usable import usable
 
 Typed = Callable[..., Corpus]
@@ -135,8 +136,8 @@ def test_a_corpus_that_lists_no_outlets_has_no_number_for_each(unlisted: Corpus)
     filters, said = usable(unlisted, Filters(measure="per_outlet", dates=YEAR))
     assert filters.measure == "count"
     assert said == [
-        "This corpus does not say which outlets were collected when, so there is no number per "
-        "live outlet; the plain number is drawn."
+        "This corpus does not say of every outlet counted when it was collected, so there is no "
+        "number per live outlet; the plain number is drawn."
     ]
     frame = coverage(unlisted, Filters(measure="per_outlet", dates=YEAR))
     assert frame["value"].tolist() == frame["count"].tolist() == [4] * 12
@@ -155,11 +156,73 @@ def test_a_mix_that_does_not_matter_is_let_go_of_without_a_word(listed: Corpus) 
     assert usable(listed, Filters(mix="constant")) == (Filters(), [])
 
 
-def test_a_part_of_two_filters_is_a_line_and_not_the_chart(listed: Corpus) -> None:
-    """The pieces of one line are listed, and the chart beside them is of that line alone."""
-    asked = Filters(country=("KAZ",), compare="versus", versus="outlet=Aa", part="both")
-    assert usable(listed, asked) == (replace(asked, part=""), [])
-    assert coverage(listed, asked)["series"].nunique() == 3
+@pytest.mark.parametrize("compare", ["press", "versus"])
+def test_a_part_that_is_a_line_of_the_chart_is_let_go_of_with_a_sentence(
+    listed: Corpus, compare: str
+) -> None:
+    """The list and the map are of one part of A and B, and the chart silently of all."""
+    asked = Filters(country=("KAZ",), compare=compare, versus="outlet=Aa", part="both")
+    drawn, said = usable(listed, asked)
+    assert drawn == replace(asked, part="")
+    assert len(said) == 1 and "part of A and B" in said[0]
+
+
+@pytest.mark.parametrize("view", [{}, {"compare": "outlet"}, {"measure": "share"}])
+@pytest.mark.parametrize("country", [(), ("KAZ",), ("KAZ", "ISR")])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_two_filters_is_drawn_as_it_is_listed(
+    listed: Corpus, part: str, country: tuple, view: dict
+) -> None:
+    """A chart counts other pieces than the list and the map beside it."""
+    asked = Filters(country=country, versus="outlet=Aa&country=ISR", part=part, **view)
+    drawn, said = usable(listed, asked)
+    assert (drawn.compare, said) == (asked.compare, [])
+    assert listed.count(drawn.corpus_part()).equals(listed.count(asked.corpus_part()))
+    frame = coverage(listed, asked)
+    assert frame["count"].sum() == listed.count(asked.corpus_part())["count"].sum()
+    assert (frame["count"] <= frame["total"]).all()
+    for code, rows in frame.groupby("series"):
+        line = line_filters(drawn, code).corpus_part()
+        assert listed.count(line)["count"].sum() == rows["count"].sum()
+
+
+def test_what_a_or_b_chooses_is_drawn_as_its_parts(listed: Corpus) -> None:
+    """A link to all that two filters choose draws twice what both of them do, or half of it."""
+    asked = Filters(country=("KAZ",), versus="outlet=Aa", part="either")
+    drawn, said = usable(listed, asked)
+    assert drawn == replace(asked, compare="versus", part="") and len(said) == 1
+    assert coverage(listed, asked)["count"].sum() == listed.count(asked)["count"].sum() == 36
+    assert usable(listed, replace(asked, compare="versus")) == (drawn, [])
+
+
+def test_no_live_outlet_in_the_dates_is_not_an_unlisted_one(listed: Corpus) -> None:
+    """A corpus that says when it was collected is said not to."""
+    days = (date(2030, 1, 1), date(2030, 12, 31))
+    drawn, said = usable(listed, Filters(measure="per_outlet", dates=days))
+    assert drawn.measure == "count"
+    assert len(said) == 1 and said[0].startswith("No month of these dates was collected")
+
+
+def test_lines_without_an_index_are_named(listed: Corpus) -> None:
+    """A line is missing from the chart, and nobody is told."""
+    asked = Filters(country=("KAZ", "USA", "ISR", "SWE"), measure="index", dates=YEAR)
+    drawn, said = usable(listed, asked, {"USA": "United States", "SWE": "Sweden"})
+    assert drawn == asked
+    assert said == [
+        "There is no index of United States or Sweden: nothing of it stands in the base of the "
+        "index."
+    ]
+    frame = coverage(listed, asked)
+    assert set(frame.loc[frame["value"].isna(), "series"]) == {"USA", "SWE"}
+
+
+def test_lines_of_unlisted_outlets_are_named(typed: Typed) -> None:
+    """The number per live outlet of one line is missing, and nobody is told."""
+    corpus = typed(PIECES, LISTED[:2])
+    asked = Filters(compare="outlet", measure="per_outlet", dates=YEAR)
+    drawn, said = usable(corpus, asked)
+    assert drawn == asked
+    assert len(said) == 1 and said[0].startswith("There is no number per live outlet of Bb: ")
 
 
 def test_one_collected_side_of_two_is_enough_for_a_share(typed: Typed) -> None:
@@ -196,5 +259,8 @@ def test_what_is_usable_stays_so_and_is_what_coverage_draws(
         base=(date(2025, 3, 1), date(2025, 4, 30)),
     )
     drawn, _ = usable(corpus, asked)
-    assert usable(corpus, drawn) == (drawn, [])
+    again, said = usable(corpus, drawn)
+    assert again == drawn
+    # Lines without a value are named each time; nothing is changed twice.
+    assert all(sentence.startswith("There is no ") for sentence in said)
     assert coverage(corpus, asked).equals(coverage(corpus, drawn))
