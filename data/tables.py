@@ -18,7 +18,7 @@ from data.names import readable
 from data.questions import events, membership
 from data.questions.coverage import coverage
 from data.questions.distinct import distinct_words
-from data.questions.lines import behind, line_names
+from data.questions.lines import ALL, PARTED, behind, line_codes, line_names
 from data.questions.places import coverage_places
 from data.questions.signals import Signals, found_signals
 from data.questions.usable import usable
@@ -46,11 +46,14 @@ def coverage_lines(facts: Facts, corpus: Corpus, filters: Filters, today: date) 
 def coverage_whole(facts: Facts, corpus: Corpus, filters: Filters, today: date) -> pd.DataFrame:
     """Return coverage over all days of the corpus, counted in pieces, in stories, in outlets.
 
+    Its lines are those drawn, also where none are chosen and other days or units have others.
     Shape: as coverage_lines, one below the other, with the column of before them.
     Errors: FilterError where all days make too many buckets.
     """
     drawn, _ = usable(corpus, filters)
-    parts = []
+    parts, codes = [], line_codes(corpus, drawn)
+    if drawn.compare not in PARTED and codes != (ALL,):
+        drawn = replace(drawn, **{drawn.compare: codes})
     for of in OF:
         part = coverage_lines(facts, corpus, replace(drawn, dates=None, of=of), today)
         part.insert(0, "of", of)

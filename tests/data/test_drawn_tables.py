@@ -19,7 +19,7 @@ from data.export.bundle import Parts, bundle
 from data.export.column_meanings import meaning, row_meaning
 from data.export.saved_view import read_view
 from data.export.view import View
-from data.filters import FilterError, Filters
+from data.filters import OF, FilterError, Filters
 from data.ingest.build import build
 from data.replay import replayed
 from data.tables import (
@@ -146,6 +146,20 @@ def test_the_whole_holds_what_is_drawn(figure: str) -> None:
     same = full[(full["of"] == "stories") & full["period"].isin(drawn["period"])]
     assert same["count"].tolist() == drawn["count"].tolist()
     assert full["period"].min() < drawn["period"].min()
+
+
+@pytest.mark.parametrize("of", OF)
+@pytest.mark.parametrize("compare", ["outlet", "topic", "country"])
+def test_the_whole_has_the_lines_that_are_drawn(compare: str, of: str) -> None:
+    """The full data are of other outlets than the figure, and of others in each unit."""
+    days = (date(2020, 8, 1), date(2020, 12, 31))
+    filters = Filters(compare=compare, dates=days, of=of)
+    drawn = TABLES["coverage"](*held(), filters, TODAY)
+    full = WHOLE["coverage"](*held(), filters, TODAY)
+    for _, part in full.groupby("of"):
+        assert part["series"].unique().tolist() == drawn["series"].unique().tolist()
+    same = full[(full["of"] == of) & full["period"].isin(drawn["period"])]
+    assert same["count"].tolist() == drawn["count"].tolist()
 
 
 def test_too_many_buckets_for_all_days_is_a_sentence(tmp_path: Path) -> None:
