@@ -12,7 +12,7 @@ from components import cached, chosen_corpus
 from data.address import from_address
 from data.corpus import Corpus, SearchError
 from data.corpus.home import BUILT_IN
-from data.filters import Filters
+from data.filters import LABELS, SELECTIONS, Filters
 
 FEW_MONTHS = timedelta(days=120)
 
@@ -42,13 +42,34 @@ def read() -> Reading:
                 filters = replace(filters, every=step)
                 st.query_params["every"] = step
     typed = (given.get("q") or [""])[-1]
-    if filters.q:
-        try:
-            cached.count(filters)
-        except SearchError as error:
-            notes.append(str(error))
-            filters = replace(filters, q="")
+    filters = _searchable(filters, notes)
     return Reading(filters, tuple(notes), typed)
+
+
+def _searchable(filters: Filters, notes: list[str]) -> Filters:
+    """Leave out the search words of A, and of B, that cannot be read, each for itself."""
+    if fault := _fault(replace(filters, versus="", part="")):
+        notes.append(fault)
+        filters = replace(filters, q="")
+    second = filters.second()
+    if fault := _fault(second):
+        notes.append(f"{LABELS['versus']}: {fault}")
+        left = replace(second, q="").only(*SELECTIONS).to_address()
+        filters = replace(filters, versus=left, part=filters.part if left else "")
+        if filters.compared() != filters.compare:
+            # The picked line was one of A and B.
+            filters = replace(filters, picked_line="")
+    return filters
+
+
+def _fault(filters: Filters) -> str:
+    """Say why the search words of filters cannot be read; "" where they can."""
+    try:
+        if filters.q:
+            cached.count(filters)
+    except SearchError as error:
+        return str(error)
+    return ""
 
 
 def write(filters: Filters) -> None:

@@ -73,7 +73,9 @@ def _second_checked(
         return filters
     second, left_out = from_address(parse_qs(filters.versus), allowed)
     notes += [f"{LABELS['versus']}: {note}" for note in left_out]
-    return replace(filters, versus=second.only(*SELECTIONS, "q").to_address())
+    kept = second.only(*SELECTIONS, "q").to_address()
+    # Without B, A stays whole.
+    return replace(filters, versus=kept, part=filters.part if kept else "")
 
 
 def _is_line(filters: Filters, allowed: Mapping[str, Collection[str]]) -> bool:

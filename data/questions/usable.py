@@ -28,7 +28,7 @@ NEEDS = {
     "versus": "A against B needs a filter B: set it first.",
 }
 NO_PART = {
-    "press": "Own press against the world is drawn of all that A chooses, not of one part of A and B.",
+    "press": "Own press against the world is drawn of all that A chooses, not a part of A and B.",
     "versus": "A against B draws each part of A and B as a line, not only the one chosen.",
 }
 Rule = Callable[[Corpus, Filters], tuple[Filters, str]]

@@ -175,6 +175,13 @@ def test_a_picked_part_is_a_line_of_its_own_comparison(given: dict, kept: str) -
     assert any(note.startswith("Picked line") for note in notes) == (not kept)
 
 
+@pytest.mark.parametrize("part", ["a_only", "b_only", "both"])
+def test_a_part_goes_with_a_second_filter_that_does_not_exist(part: str) -> None:
+    """A link with a bad B shows nothing, or all that A does not choose."""
+    given = {"country": ["KAZ"], "versus": ["country=XXX"], "part": [part]}
+    assert from_address(given, ALLOWED)[0] == Filters(country=("KAZ",))
+
+
 def test_a_second_filter_shares_the_dates_of_the_first() -> None:
     dates = (date(2025, 1, 1), date(2025, 12, 31))
     filters = Filters(country=("ISR",), dates=dates).with_second(
@@ -217,6 +224,20 @@ def test_a_file_name_tells_two_days_of_the_map_and_two_steps_of_time_apart() -> 
         Filters(measure="share").stem("map"),
     }
     assert len(stems) == 5
+
+
+def test_a_file_name_tells_settings_of_methods_and_chosen_days_apart() -> None:
+    """If it fails, the second of two downloads is taken for a copy of the first."""
+    days, later = ((date(2025, month, 1), date(2025, month, 9)) for month in (1, 2))
+    views = [
+        Filters(),
+        Filters(places="published_in"),
+        *(Filters(bursts=setting) for setting in ("2,1", "3,1")),
+        *(Filters(breaks=setting) for setting in ("2", "3")),
+        *(Filters(base=span) for span in (days, later)),
+        *(Filters(picked=span) for span in (days, later)),
+    ]
+    assert len({view.stem("coverage") for view in views}) == len(views)
 
 
 def test_a_file_name_is_plain_ascii_and_short() -> None:

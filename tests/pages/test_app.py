@@ -79,6 +79,43 @@ def test_words_that_cannot_be_searched_stay_in_their_box() -> None:
     assert app.text_input(key="filter_q").value == '"open'
 
 
+@pytest.mark.parametrize("compare", ["versus", "country"])
+@pytest.mark.parametrize("q", ["Israel", '"open'])
+@pytest.mark.parametrize(
+    ("versus", "part", "kept"),
+    [
+        ('country=ISR&q="abc', "", "country=ISR"),
+        ('country=ISR&q="abc', "both", "country=ISR"),
+        ('q="abc', "b_only", ""),
+    ],
+)
+def test_words_of_each_of_two_filters_are_checked_apart(
+    versus: str, part: str, kept: str, q: str, compare: str
+) -> None:
+    """Bad words in B take the page with them, or the good ones of A, and nobody says which."""
+    app = AppTest.from_function(what_is_read, default_timeout=30)
+    given = {"versus": versus, "part": part, "q": q, "compare": compare}
+    for name, value in given.items():
+        app.query_params[name] = value
+    filters, notes = (app.run().text[place].value for place in (0, 1))
+    assert not app.exception
+    assert filters == repr(("" if q == '"open' else q, kept, part if kept else ""))
+    assert "Filter B: Search words: a quotation mark" in notes
+    assert notes.count("quotation mark") == 1 + (q == '"open')
+
+
+def what_is_read() -> None:
+    """Show what an address is read as."""
+    import streamlit as st
+
+    from components import address
+
+    reading = address.read()
+    filters = reading.filters
+    st.text(repr((filters.q, filters.versus, filters.part)))
+    st.text(" ".join(reading.notes))
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
 def test_a_corpus_that_cannot_be_opened_is_said_and_the_built_in_one_shown(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
