@@ -3,6 +3,9 @@
 import streamlit as st
 
 from components import address
+from components.plain import plain
+from data.corpus import SearchError
+from data.corpus.words import parsed
 from data.filters import LONGEST_Q
 from data.query_builder import box_text, boxes_to_q, entries, q_to_boxes
 
@@ -11,6 +14,8 @@ BOXES = {
     "some": "Any of these",
     "none": "None of these",
 }
+# The words that stood when the boxes came to too many, and how many characters they came to.
+TOO_LONG = "box_too_long"
 HELP = """All words must occur.
 
 - `"critical minerals"` a phrase · `minerals OR uranium` either · `-oil` or `NOT oil` without
@@ -31,19 +36,44 @@ def query_box(typed: str) -> None:
     with st.popover("Build the search words", icon=":material/edit_note:", key="builder"):
         boxes = q_to_boxes(typed)
         if boxes is None:
-            st.caption(
-                "These search words say more than three boxes can hold; change them as text, or "
-                "empty them to begin with the boxes."
-            )
+            st.caption(plain(_why_no_boxes(typed)))
             return
         st.caption("A word or phrase on each line.")
+        before, length = st.session_state.get(TOO_LONG, ("", 0))
+        refused = length and before == typed
+        if refused:
+            st.warning(
+                f"These come to {length:,} characters of search words, and at most {LONGEST_Q} "
+                "are read: take some away. Until then the search stays as it was."
+            )
         for name, label in BOXES.items():
             key = f"box_{name}"
-            st.session_state[key] = box_text(getattr(boxes, name))
+            if not refused:
+                st.session_state[key] = box_text(getattr(boxes, name))
             st.text_area(label, height=90, key=key, on_change=_built)
 
 
 def _built() -> None:
     """Write what the boxes say as search words."""
     given = {name: entries(st.session_state[f"box_{name}"]) for name in BOXES}
-    address.change(q=boxes_to_q(**given)[:LONGEST_Q])
+    q = boxes_to_q(**given)
+    st.session_state.pop(TOO_LONG, None)
+    if len(q) > LONGEST_Q:
+        st.session_state[TOO_LONG] = address.read().typed_q, len(q)
+        return
+    address.change(q=q)
+
+
+def _why_no_boxes(typed: str) -> str:
+    """Say why search words are not shown as boxes: they say more, or nothing that can be read."""
+    try:
+        parsed(typed)
+    except SearchError as error:
+        return (
+            f"These search words cannot be read. {error} Mend them as text, or empty them to begin "
+            "with the boxes."
+        )
+    return (
+        "These search words say more than three boxes can hold; change them as text, or empty them "
+        "to begin with the boxes."
+    )
