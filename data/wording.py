@@ -86,6 +86,11 @@ def file_stem(filters: "Filters", page: str) -> str:
     for name in ("membership", "every", "of", "measure", "compare", "mix"):
         if getattr(filters, name) != type(filters).__dataclass_fields__[name].default:
             parts.append(getattr(filters, name))
+    for name in ("places", "bursts", "breaks", "base", "picked"):
+        value = getattr(filters, name)
+        if value != type(filters).__dataclass_fields__[name].default:
+            said = value if isinstance(value, str) else " ".join(day.isoformat() for day in value)
+            parts.append(f"{name} {said}")
     plain = (
         unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts
     )
