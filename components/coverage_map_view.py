@@ -31,11 +31,8 @@ ALL_OF_IT = "No country, topic or word is chosen, so every share is 100%."
 IN_A_SENTENCE = 5
 
 
-def coverage_map_card(filters: Filters, *, name: str, height: int, note: str = "") -> None:
-    """Show coverage by country as map and list, with table and downloads; a click filters.
-
-    note: a sentence on how far the numbers may be read, put at the end of the source line.
-    """
+def coverage_map_card(filters: Filters, *, name: str, height: int) -> None:
+    """Show coverage by country as map and list, with table and downloads; a click filters."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Countries",
@@ -52,7 +49,7 @@ def coverage_map_card(filters: Filters, *, name: str, height: int, note: str = "
     frame, measure = cached.coverage_places(filters), map_measure(filters)
     left, right = st.columns([8, 4], gap="small")
     with left:
-        _map(filters, frame, measure, name=name, height=height, note=note)
+        _map(filters, frame, measure, name=name, height=height)
     with right:
         _list(filters, frame, measure, name=name, height=height)
 
@@ -75,11 +72,24 @@ def listed(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     return ranked.drop(columns="few").reset_index(drop=True)
 
 
-def source_line(filters: Filters, note: str = "") -> str:
+def measured(filters: Filters) -> str:
+    """Say in a sentence what the numbers of the map are: what a share is of, or what is counted."""
+    if map_measure(filters) == "share":
+        return places_denominator(filters)
+    if filters.places == "about":
+        which = "that name" if filters.of == "articles" else "with a piece that names"
+        which += " the country"
+    else:
+        wrote = "of the country that wrote"
+        which = wrote if filters.of == "outlets" else "published in the country"
+    return f"Number of {NOUNS[filters.of][1]} {which}."
+
+
+def source_line(filters: Filters) -> str:
     """Say what was counted, what a share is a share of, and which pieces stand nowhere."""
     words = [corpus_line()]
     if map_measure(filters) == "share":
-        words.append(places_denominator(filters))
+        words.append(measured(filters))
     if missing := cached.without_country(filters):
         about = filters.places == "about"
         one = "names no country" if about else "has an outlet whose country is not known"
@@ -90,7 +100,8 @@ def source_line(filters: Filters, note: str = "") -> str:
         words.append(ALL_OF_IT)
     if filters.measure not in ("count", "share"):
         words.append(NO_MEASURE)
-    return " ".join([*words, "Boundaries imply no opinion.", *filter(None, [note])])
+    words += ["Boundaries imply no opinion.", cached.weak_share(filters)]
+    return " ".join(filter(None, words))
 
 
 def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
@@ -107,9 +118,7 @@ def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
     return f"{lead}: {many} above 0; first {top}."
 
 
-def _map(
-    filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, height: int, note: str
-) -> None:
+def _map(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, height: int) -> None:
     subtitle = cached.in_words(filters)
     figure_card(
         cached.coverage_map_figure(filters, measure, reader_look().name, height),
@@ -118,12 +127,12 @@ def _map(
         filters=filters,
         title=TITLES[filters.places].format(units=NOUNS[filters.of][1]),
         subtitle=subtitle,
-        source=source_line(filters, note),
+        source=source_line(filters),
         alt=in_a_sentence(frame, filters, subtitle),
         config=CONFIG,
         on_select=clicked_on_map(name, FIELDS[filters.places]),
         geo=True,
-        denominator=places_denominator(filters),
+        denominator=measured(filters),
     )
 
 

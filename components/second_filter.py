@@ -9,7 +9,7 @@ from components.plain import plain
 from data.filters import LABELS, LONGEST_Q, Filters
 from data.wording import second_in_words
 
-FIELDS = ("country", "published_in", "outlet", "language", "topic")
+FIELDS = ("country", "published_in", "outlet", "language", "kind", "topic")
 # The page would send every outlet of a large corpus to the browser on each change.
 MOST_OPTIONS = 300
 

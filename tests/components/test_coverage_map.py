@@ -17,7 +17,7 @@ from components.coverage_map import (
     coverage_map,
     legend_title,
 )
-from components.coverage_map_view import in_a_sentence, listed, map_measure
+from components.coverage_map_view import in_a_sentence, listed, map_measure, measured
 from components.theme import DARK, LIGHT, Look, ShapeError
 from components.world import REGIONS
 from data.filters import MEASURES, Filters
@@ -270,6 +270,23 @@ def test_the_map_has_a_measure_for_each_of_the_chart() -> None:
     measures = {measure: map_measure(Filters(measure=measure)) for measure in MEASURES}
     assert set(measures.values()) == {"count", "share"}
     assert measures["share"] == "share" and measures["index"] == "count"
+
+
+@pytest.mark.parametrize(
+    ("places", "of", "words"),
+    [
+        ("about", "articles", "Number of pieces that name the country."),
+        ("about", "outlets", "Number of outlets with a piece that names the country."),
+        ("published_in", "stories", "Number of stories published in the country."),
+        ("published_in", "outlets", "Number of outlets of the country that wrote."),
+    ],
+)
+def test_a_map_of_numbers_says_what_is_counted_and_not_a_share(
+    places: str, of: str, words: str
+) -> None:
+    """If it fails, a file of numbers says what they are a share of."""
+    assert measured(Filters(places=places, of=of)) == words
+    assert measured(Filters(places=places, of=of, measure="share")).startswith("Share: of all ")
 
 
 def test_the_map_is_described_in_a_sentence() -> None:

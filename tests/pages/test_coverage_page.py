@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data.filters import COMPARED, MEASURES, OF, VIEWS
+from data.filters import COMPARED, MEASURES, OF, SELECTIONS, VIEWS
 from data.ingest.build import build
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -143,7 +143,17 @@ def test_a_share_of_a_chosen_or_searched_corpus_is_said_to_mean_little(
     assert "Share of all pieces in the same month" in shown
     assert (words or "The press list") in shown
     assert ("means" in shown or "a share of it" in shown) is bool(words)
+    # Under the chart, and under the map of the same shares.
+    assert shown.count("a share of it") == (2 if words else 0)
     assert "a share of it" not in said(opened(corpus="press", country=["KAZ"]))
+
+
+def test_every_choice_of_filter_b_has_a_widget(corpora: Path) -> None:
+    """A part of filter B that came with a link cannot be seen or taken out."""
+    press(corpora)
+    app = opened(corpus="press", compare="versus", versus="kind=news")
+    assert all(app.multiselect(key=f"second_{name}") is not None for name in SELECTIONS)
+    assert app.multiselect(key="second_kind").value == ["news"]
 
 
 def test_picked_days_show_their_pieces_their_words_and_an_audit(corpora: Path) -> None:
