@@ -89,7 +89,7 @@ def test_every_comparison_stands_in_every_view(compare: str, view: str, corpora:
             "it is drawn by",
         ),
         ({"measure": "share", "mix": "constant", "outlet": ["Almaty Post"]}, "nly one outlet"),
-        ({"view": "stacked", "measure": "index"}, "does not add up"),
+        ({"view": "stacked", "measure": "index"}, "do not add up"),
         ({"bursts": "2,1", "every": "year"}, "8"),
         ({"bursts": "9"}, "is not a setting"),
         ({"q": "title:"}, "character"),
