@@ -32,7 +32,6 @@ class Collection:
         spans = spans[["first_day", "last_day"]].assign(outlet=codes)
         is_whole = (self._names == "")[codes] if len(codes) else np.zeros(0, dtype=bool)
         self._asked: dict[Filters, np.ndarray | None] = {}
-        self._each: dict[Filters, bool] = {}
         self._whole, self._listed = spans[is_whole], spans[~is_whole]
 
     def state(self, filters: Filters, calendar: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -123,10 +122,18 @@ class Collection:
 
     def _each_listed(self, sources: Filters) -> bool:
         """Say whether each outlet with a piece from the sources has spans of its own."""
-        if sources not in self._each:
-            found = self._corpus.count(sources.corpus_part(), by=("outlet",))["outlet"]
-            self._each[sources] = bool(found.isin(self._names[self._names != ""]).all())
-        return self._each[sources]
+        if not self._unlisted or sources == Filters():
+            return not self._unlisted
+        if sources == sources.only("outlet"):
+            return self._unlisted.isdisjoint(sources.outlet)
+        found = self._corpus.count(sources.corpus_part(), by=("outlet",))["outlet"]
+        return self._unlisted.isdisjoint(found)
+
+    @cached_property
+    def _unlisted(self) -> set[str]:
+        """The outlets with a piece and without spans; "" where pieces name no outlet."""
+        known = self._corpus.outlets()["outlet"]
+        return set(known[(known == "") | (self._names.get_indexer(known) < 0)])
 
     def _all_listed(self, sources: Filters) -> bool:
         """Say whether each outlet named that the corpus has pieces of has spans of its own."""

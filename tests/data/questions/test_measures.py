@@ -120,6 +120,8 @@ def test_pieces_of_an_unlisted_outlet_are_not_divided_by_the_listed_ones(typed: 
         assert frame["live_outlets"].isna().all() and frame["known_outlets"].isna().all()
         # The plain number, as data.questions.usable says.
         assert frame["value"].tolist() == [62]
+    nameless = typed([*pieces[::2], ("2025-03-02", "KAZ", "")], spans)
+    assert coverage(nameless, march)["live_outlets"].isna().all()
     own = coverage(corpus, replace(march, outlet=("Aa", "Cc")))
     assert own[["value", "live_outlets", "known_outlets"]].iloc[0].tolist() == [31, 1, 2]
     june = replace(march, dates=None, published_in=("USA",))
