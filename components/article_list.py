@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
+from components.audit import audit_files, audit_line
 from components.download import download_articles
 from components.filter_bar import corpus_line
+from components.piece_rows import readable_rows
 from data.filters import ORDERS, Filters
 from data.tables import MOST_PIECES
 
@@ -28,7 +30,7 @@ def article_list(
     chosen: Filters | None = None,
     context: Filters | None = None,
 ) -> None:
-    """Show the pieces of a filter as a table.
+    """Show the pieces of a filter as a table, with an audit of them.
 
     filters: the address, for the order, the page and the open piece. chosen: the filters that
     choose the pieces, where they differ from the address (days picked on a chart). context: those
@@ -41,18 +43,22 @@ def article_list(
         return
     pages = -(-total // PAGE_ROWS)
     page = min(filters.page, pages)
+    apart = context is not None and filters.picked is not None
+    ranked = apart and filters.order == "distinctive"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.markdown(f"**{total:,} {'piece' if total == 1 else 'pieces'}**", width="stretch")
-        _order(filters, chosen)
-        _export(chosen, total, name)
-    _table(_page(filters, chosen, context, (page - 1) * PAGE_ROWS), filters, name)
+        _order(filters, chosen, apart=apart)
+        _export(chosen, total, name, ranked=ranked)
+    rows = _page(filters, chosen, context if ranked else None, (page - 1) * PAGE_ROWS)
+    _table(rows, filters, name)
     if pages > 1:
         _turn(pages, page)
+    audit_line(chosen, key=name)
 
 
 def _page(filters: Filters, chosen: Filters, context: Filters | None, first: int) -> pd.DataFrame:
-    """Return the rows of one page of the table."""
-    if filters.order != "distinctive" or context is None or filters.picked is None:
+    """Return the rows of one page of the table; context: where distinctive ones stand first."""
+    if context is None or filters.picked is None:
         return cached.articles(chosen, first=first, rows=PAGE_ROWS)
     ranked = cached.most_distinctive(chosen, context, filters.picked)
     if first >= len(ranked):
@@ -70,29 +76,11 @@ def _nothing_found(chosen: Filters) -> str:
     return said
 
 
-def readable_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return pieces as readers see them: names for codes, the day as precise as it is known."""
-    names = cached.names()
-    return pd.DataFrame(
-        {
-            "Day": [
-                dated(day, precision)
-                for day, precision in zip(rows["published_at"], rows["precision"], strict=True)
-            ],
-            "Outlet": rows["outlet"],
-            "What it reports": rows["title"].where(rows["title"].fillna("") != "", rows["summary"]),
-            "About": rows["countries"].map(lambda codes: _listed(codes, names)),
-            "Kind": rows["kind"].map(lambda code: names.get(code, code)),
-            "Link": rows["url"],
-        }
-    )
-
-
 def _table(rows: pd.DataFrame, filters: Filters, name: str) -> None:
     key = f"pieces_{name}"
     ids = rows["article_id"].tolist()
     st.dataframe(
-        readable_rows(rows),
+        readable_rows(rows, cached.names()),
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=ROW_HEIGHT * len(rows) + 38,
@@ -124,8 +112,9 @@ def _opened(key: str, ids: list[str]) -> None:
     address.change(article=ids[rows[0]] if rows else "")
 
 
-def _order(filters: Filters, chosen: Filters) -> None:
-    possible = {"relevance": bool(chosen.q), "distinctive": bool(filters.picked)}
+def _order(filters: Filters, chosen: Filters, *, apart: bool) -> None:
+    """Offer the orders there are; apart: pieces can be put by what tells them from others."""
+    possible = {"relevance": bool(chosen.q), "distinctive": apart}
     orders = [order for order in ORDERS if possible.get(order, True)]
     shown = filters.order if filters.order in orders else "newest"
     st.selectbox(
@@ -138,14 +127,16 @@ def _order(filters: Filters, chosen: Filters) -> None:
     )
 
 
-def _export(chosen: Filters, total: int, name: str) -> None:
+def _export(chosen: Filters, total: int, name: str, *, ranked: bool) -> None:
+    order = " In this file the newest stand first; on the page, the most distinctive."
     download_articles(
         cached.exported(chosen, MOST_PIECES),
         name="articles",
         filters=chosen,
         title=_exported_in_words(total),
         subtitle=cached.in_words(chosen),
-        source=corpus_line(),
+        source=corpus_line() + (order if ranked else ""),
+        extras=audit_files(chosen),
         key=f"download_pieces_{name}",
     )
 
@@ -154,15 +145,3 @@ def _exported_in_words(total: int) -> str:
     if total > MOST_PIECES:
         return f"The first {MOST_PIECES:,} of {total:,} pieces"
     return "1 piece" if total == 1 else f"{total:,} pieces"
-
-
-def dated(day: pd.Timestamp, precision: str) -> str:
-    """Say a piece's day as finely as it is known."""
-    if pd.isna(day):
-        return "no date"
-    words = {"year": f"{day.year}", "month": f"{day:%b} {day.year}"}
-    return words.get(precision, f"{day.day} {day:%b} {day.year}")
-
-
-def _listed(codes: str, names: dict[str, str]) -> str:
-    return ", ".join(names.get(code, code) for code in codes.split(";") if code)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cached
-from components.article_list import readable_rows
+from components.piece_rows import readable_rows
 from components.plain import plain
 from data.export.tables import as_csv
 from data.filters import Filters
@@ -18,21 +18,24 @@ WORDS = {UNREAD: "", RIGHT: "Right", WRONG: "Wrong"}
 CODES = {word: code for code, word in WORDS.items()}
 
 
-def audit_button(filters: Filters, *, key: str, every: str = "") -> None:
+def audit_line(filters: Filters, *, key: str, every: str = "") -> None:
     """Offer to judge a sample of the pieces that filters choose, and say what was judged.
 
     every: the time step of a chart, on which pieces with a coarser date do not stand.
     """
-    st.button(
-        "Audit this number",
-        icon=":material/fact_check:",
-        key=f"audit_{key}",
-        help="Read up to 50 pieces drawn at random from those behind this figure, and tick "
-        "whether they belong there.",
-        on_click=_audit,
-        args=(filters, every),
-        type="tertiary",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Audit this number",
+            icon=":material/fact_check:",
+            key=f"audit_{key}",
+            help="Read up to 50 pieces drawn at random from those behind this figure, and tick "
+            "whether they belong there.",
+            on_click=_audit,
+            args=(filters, every),
+            type="tertiary",
+        )
+        if said := audited_in_words(filters, every):
+            st.caption(said)
 
 
 def audited_in_words(filters: Filters, every: str = "") -> str:
@@ -84,7 +87,9 @@ def _audit(filters: Filters, every: str) -> None:
             "the same sample for everybody."
         )
     )
-    rows = readable_rows(sample)[["Day", "Outlet", "What it reports", "About", "Link"]]
+    rows = readable_rows(sample, cached.names())[
+        ["Day", "Outlet", "What it reports", "About", "Link"]
+    ]
     rows.insert(0, "Belongs", sample["article_id"].map(lambda one: WORDS[labels.get(one, UNREAD)]))
     key = f"audit_rows_{_name(filters, every)}_{draw}"
     edited = st.data_editor(
@@ -101,14 +106,12 @@ def _audit(filters: Filters, every: str) -> None:
         },
     )
     given = [CODES.get(word or "", UNREAD) for word in edited["Belongs"]]
-    st.session_state[LABELS][_name(filters, every)] = {
-        "draw": draw,
-        "labels": dict(zip(sample["article_id"], given, strict=True)),
-    }
+    if any(given) or any(labels.values()):
+        _keep(filters, every, draw, dict(zip(sample["article_id"], given, strict=True)))
     st.markdown(in_words(precision(pd.Series(given, dtype="str"))))
     with st.container(horizontal=True):
         if st.button("Another sample", help="Forgets the labels of this one."):
-            st.session_state[LABELS][_name(filters, every)] = {"draw": draw + 1, "labels": {}}
+            _keep(filters, every, draw + 1, {})
             st.rerun(scope="fragment")
         if st.button("Done", type="primary"):
             st.rerun()
@@ -123,9 +126,14 @@ def _draw(filters: Filters, every: str) -> int:
 
 
 def _record(filters: Filters, every: str) -> dict:
-    """Return what this reader has judged of a view."""
+    """Return what this reader has judged of a view; most views are seen and not judged."""
+    records = st.session_state.get(LABELS, {})
+    return records.get(_name(filters, every), {"draw": 1, "labels": {}})
+
+
+def _keep(filters: Filters, every: str, draw: int, labels: dict[str, str]) -> None:
     records = st.session_state.setdefault(LABELS, {})
-    return records.setdefault(_name(filters, every), {"draw": 1, "labels": {}})
+    records[_name(filters, every)] = {"draw": draw, "labels": labels}
 
 
 def _name(filters: Filters, every: str) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
+from components.audit import audit_files, audit_line
 from components.coverage_map import FEWEST, few_of, legend_title
 from components.figure_card import figure_card, reader_look
 from components.filter_bar import corpus_line
@@ -133,7 +134,9 @@ def _map(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, heig
         on_select=clicked_on_map(name, FIELDS[filters.places]),
         geo=True,
         denominator=measured(filters),
+        extras=audit_files(filters),
     )
+    audit_line(filters, key=name)
 
 
 def _list(filters: Filters, frame: pd.DataFrame, measure: str, *, name: str, height: int) -> None:

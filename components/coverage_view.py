@@ -1,13 +1,13 @@
 """The coverage chart with what belongs to it: words, marks, and the pieces behind a point."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from components import address, cached
 from components.article_list import article_list
-from components.audit import audit_button, audit_files, audited_in_words
+from components.audit import audit_files, audit_line
 from components.coverage_chart import selected_range, selected_series
 from components.different import different_words
 from components.everything import Extras
@@ -18,7 +18,7 @@ from components.plain import plain
 from components.reader import reader
 from data.export.tables import as_csv
 from data.filters import Filters, day_in_words
-from data.questions.peak import Peak
+from data.wording import days_in_words
 
 EVERY_WORDS = {
     "day": "by day",
@@ -27,7 +27,6 @@ EVERY_WORDS = {
     "quarter": "by quarter",
     "year": "by year",
 }
-OF_WORDS = {"articles": "Pieces", "stories": "Stories", "outlets": "Outlets"}
 VIEW_WORDS = {
     "lines": "Line chart",
     "panels": "Panels",
@@ -35,7 +34,6 @@ VIEW_WORDS = {
     "heat": "Heat map",
 }
 NUMBERS = {"count": ":,.0f", "share": ":.1%", "index": ":,.0f", "per_outlet": ":,.2f"}
-MOST_PEAKS = 3
 
 
 def coverage_card(asked: Filters, *, name: str, height: int) -> Filters:
@@ -101,37 +99,9 @@ def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
     return f"{lead} Highest: {whose}, {number}, from {day_in_words(peak['period'])}."
 
 
-def peaks_line(filters: Filters) -> None:
-    """Say of the highest points how many stories they are, and where one text makes them."""
-    names = cached.line_names(filters)
-    peaks = cached.peaks(filters)
-    wanted = [peak for peak in peaks if peak.is_mostly_one] or peaks
-    said = [_peak_said(peak, names, alone=len(peaks) == 1) for peak in wanted[:MOST_PEAKS]]
-    if said:
-        st.caption(plain(" ".join(said)))
-
-
-def _peak_said(peak: Peak, names: Mapping[str, str], *, alone: bool) -> str:
-    whose = "" if alone else f" of {names.get(peak.series, peak.series)}"
-    lead = f"Peak{whose}, {_days(peak.first, peak.last)}: {peak.pieces:,} pieces"
-    if peak.is_mostly_one:
-        return f"{lead}; {peak.one_text:.0%} of it is one text, “{peak.title[:80]}”."
-    if peak.pieces == peak.stories:
-        return f"{lead}, each a story of its own."
-    return f"{lead} in {peak.stories:,} stories ({peak.pieces / peak.stories:.2f} pieces a story)."
-
-
 def chart_audit(drawn: Filters) -> None:
     """Offer an audit of the pieces on the lines of a chart; drawn: as coverage_card returns it."""
     audit_line(cached.behind(drawn), key="coverage", every=drawn.every)
-
-
-def audit_line(filters: Filters, *, key: str, every: str = "") -> None:
-    """Offer an audit of the pieces that filters choose, and say what it has found."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        audit_button(filters, key=key, every=every)
-        if said := audited_in_words(filters, every):
-            st.caption(said)
 
 
 def _picked(name: str) -> Callable[[], None]:
@@ -165,7 +135,6 @@ def pieces_behind(filters: Filters, *, words: bool = False) -> None:
     reader(filters)
     context = picked_line(filters)
     article_list(filters, name="picked", chosen=chosen, context=context)
-    audit_line(chosen, key="picked")
     if words:
         different_words(context, filters.picked)
 
@@ -187,7 +156,7 @@ def _picked_heading(filters: Filters) -> None:
     line = filters.picked_line
     whose = f", {cached.line_names(filters).get(line, line)}" if line else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        days = _days(*filters.picked)
+        days = days_in_words(*filters.picked)
         st.subheader(plain(f"Behind the chart: {days}{whose}"), anchor=False, width="stretch")
         st.button(
             "Let go",
@@ -195,12 +164,6 @@ def _picked_heading(filters: Filters) -> None:
             on_click=address.change,
             kwargs={"picked": None, "picked_line": "", "page": 1, "article": ""},
         )
-
-
-def _days(first: object, last: object) -> str:
-    if first == last:
-        return day_in_words(first)
-    return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
 def overview_title(filters: Filters, agreement: str) -> str:

@@ -82,15 +82,17 @@ def download_articles(
     subtitle: str,
     source: str,
     key: str,
+    extras: Extras | None = None,
 ) -> None:
     """Offer the pieces as a table and as citations; they are fetched on the click.
 
-    articles: returns a frame as data.export.citations.as_bibtex takes it.
+    articles: returns a frame as data.export.citations.as_bibtex takes it. extras: as download has
+    them.
     """
     view = view_of(
         filters, name=name, title=title, subtitle=subtitle, source=source, denominator=""
     )
-    held = Held(facts=cached.facts(), corpus=cached.corpus(), frame=articles)
+    held = Held(facts=cached.facts(), corpus=cached.corpus(), frame=articles, extras=extras or {})
     files = (
         *table_files(articles, sheet=_words(name), notes=notes_of(view)),
         File("JSON", "json", lambda: as_json(articles())),

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cached
-from components.article_list import dated
+from components.piece_rows import dated
 from components.plain import plain
 from data.names import language_name
 

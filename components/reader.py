@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
-from components.article_list import readable_rows
+from components.piece_rows import readable_rows
 from components.plain import plain
 from data.filters import Filters
 
@@ -26,7 +26,7 @@ def reader(filters: Filters) -> None:
     if piece is None:
         st.warning("The open piece is not in this corpus.", icon=":material/info:")
         return
-    row = readable_rows(piece).iloc[0]
+    row = readable_rows(piece, cached.names()).iloc[0]
     with st.container(border=True, key="reader"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(f"{row['Day']} · {row['Outlet']}"), width="stretch")

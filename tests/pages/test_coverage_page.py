@@ -164,7 +164,37 @@ def test_picked_days_show_their_pieces_their_words_and_an_audit(corpora: Path) -
     assert "What is different about these days" in headings
     assert any(heading.startswith("Behind the chart: 1 Mar 2025") for heading in headings)
     buttons = [button.label for button in app.button]
-    assert buttons.count("Audit this number") == 2
+    # Of the chart, of the pieces picked, and of the map.
+    assert buttons.count("Audit this number") == 3
+    # What is only seen leaves nothing behind.
+    assert "audit_labels" not in app.session_state
+    assert "Most distinctive first" in app.selectbox(key="filter_order").options
+
+
+def test_pieces_of_no_chart_are_audited_and_not_put_by_what_tells_them_apart(
+    corpora: Path,
+) -> None:
+    """The list of pieces offers an order that it cannot make, or no audit."""
+    press(corpora)
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.query_params["corpus"] = "press"
+    app.query_params["picked"] = ["2025-03-01", "2025-03-31"]
+    app.query_params["order"] = "distinctive"
+    app._page_hash = calc_hash("articles")
+    app.run()
+    assert not app.exception and not app.error
+    assert "Most distinctive first" not in app.selectbox(key="filter_order").options
+    assert app.selectbox(key="filter_order").value == "newest"
+    assert [button.label for button in app.button].count("Audit this number") == 1
+
+
+def test_a_mix_held_constant_says_what_it_had_added(corpora: Path) -> None:
+    """The switch promises a number that is nowhere on the screen."""
+    press(corpora)
+    app = opened(corpus="press", measure="share", mix="constant", country=["KAZ"])
+    assert "The changing mix of outlets" in said(app)
+    published = opened(corpus="press", measure="share", country=["KAZ"])
+    assert "The changing mix of outlets" not in said(published)
 
 
 def test_bursts_are_found_after_the_chart_and_then_listed(corpora: Path) -> None:

@@ -1,0 +1,70 @@
+"""Sentences under a coverage chart: what makes its peaks, and what the mix of outlets adds."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components import cached
+from components.plain import plain
+from data.filters import Filters
+from data.questions.peak import Peak
+from data.wording import NOUNS, days_in_words
+
+MOST_PEAKS = 3
+# A smaller effect of the mix is none in any number shown.
+LEAST_EFFECT = 0.00005
+
+
+def peaks_line(filters: Filters) -> None:
+    """Say of the highest points how many stories they are, and where one text makes them."""
+    names = cached.line_names(filters)
+    peaks = cached.peaks(filters)
+    wanted = [peak for peak in peaks if peak.is_mostly_one] or peaks
+    said = [_peak_said(peak, names, alone=len(peaks) == 1) for peak in wanted[:MOST_PEAKS]]
+    if said:
+        st.caption(plain(" ".join(said)))
+
+
+def _peak_said(peak: Peak, names: Mapping[str, str], *, alone: bool) -> str:
+    whose = "" if alone else f" of {names.get(peak.series, peak.series)}"
+    lead = f"Peak{whose}, {days_in_words(peak.first, peak.last)}: {peak.pieces:,} pieces"
+    if peak.is_mostly_one:
+        return f"{lead}; {peak.one_text:.0%} of it is one text, “{peak.title[:80]}”."
+    if peak.pieces == peak.stories:
+        return f"{lead}, each a story of its own."
+    return f"{lead} in {peak.stories:,} stories ({peak.pieces / peak.stories:.2f} pieces a story)."
+
+
+def mix_line(filters: Filters) -> None:
+    """Say what a changed mix of outlets had added to shares whose mix is held constant."""
+    if filters.measure != "share" or filters.mix != "constant":
+        return
+    frame, names = cached.coverage(filters), cached.line_names(filters)
+    if said := mix_in_words(frame, names, filters.of):
+        st.caption(plain(said))
+
+
+def mix_in_words(frame: pd.DataFrame, names: Mapping[str, str], of: str) -> str:
+    """Say the mean effect of the mix, of several lines the largest, and what part is held constant.
+
+    frame: of coverage, with composition and covered, as data.questions.steady adds them.
+    """
+    known = frame.dropna(subset=["composition", "covered"])
+    if known.empty:
+        return ""
+    means = known.groupby("series", sort=False)["composition"].mean()
+    series = means.abs().idxmax()
+    part = (known["covered"] * known["total"]).sum() / known["total"].sum()
+    held = f"The outlets held constant have {part:.0%} of all {NOUNS[of][1]}."
+    if abs(means[series]) < LEAST_EFFECT:
+        return f"The changing mix of outlets adds nothing to the share on average. {held}"
+    points = f"{abs(means[series]) * 100:.2g} percentage points"
+    effect = f"adds {points} to" if means[series] > 0 else f"takes {points} from"
+    whose, most = "", ""
+    if len(means) > 1:
+        whose, most = f" of {names.get(series, series)}", ", the most of all lines"
+    return (
+        f"The changing mix of outlets {effect} the share{whose} on average, which is left out "
+        f"here{most}. {held}"
+    )
