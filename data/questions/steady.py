@@ -65,15 +65,17 @@ def _has_panel(corpus: Corpus, counted: Filters, filters: Filters, whole: pd.Ser
     """Say whether the busiest outlets alone make a panel, which spares counting all of them."""
     busiest = leading(corpus, replace(counted, compare="outlet", of=filters.of), BUSIEST)
     table = Table(corpus, replace(counted, outlet=busiest), filters)
-    held = table.dense(table.names, whole.to_numpy()) > 0
-    return int((held.sum(axis=1) >= PRESENCE * len(whole)).sum()) >= FEWEST
+    return int((table.held(whole.to_numpy()) >= PRESENCE * len(whole)).sum()) >= FEWEST
 
 
 class Table:
     """Counts by outlet and bucket: the places of the outlets and buckets, and their names."""
 
     def __init__(self, corpus: Corpus, chosen: Filters, filters: Filters) -> None:
-        found = corpus.count(chosen, ("outlet", filters.every), filters.of)
+        # An outlet is one outlet in each bucket that it has a piece in, which is dear to count.
+        alone = filters.of == "outlets"
+        of = "articles" if alone else filters.of
+        found = corpus.count(chosen, ("outlet", filters.every), of)
         # The rows come by outlet, and strings are dear to compare: once is enough.
         outlets = found["outlet"].array
         new = np.append(True, np.asarray(outlets[1:] != outlets[:-1], dtype=bool))[: len(found)]
@@ -81,15 +83,31 @@ class Table:
         self.names = pd.Index(outlets[new])
         self.periods = found[filters.every].to_numpy()
         self.numbers = found["count"].to_numpy()
+        if alone:
+            self.numbers = (self.numbers > 0).astype(np.int64)
+
+    def held(self, periods: np.ndarray) -> np.ndarray:
+        """Count, for each of the names, the buckets in which something was counted."""
+        kept = self._columns(periods)[1] & (self.numbers > 0)
+        return np.bincount(self.outlet[kept], minlength=len(self.names))
 
     def dense(self, names: pd.Index, periods: np.ndarray) -> np.ndarray:
-        """Return the counts (outlets x buckets, int64) of these, 0 where nothing was counted."""
-        row = names.get_indexer(self.names)[self.outlet]
+        """Return the counts (outlets x buckets, int64) of these, and of all others in a last row.
+
+        0 where nothing was counted.
+        """
+        row = names.get_indexer(self.names)
+        row = np.where(row < 0, len(names), row)[self.outlet]
+        column, kept = self._columns(periods)
+        place = row[kept] * len(periods) + column[kept]
+        size = (len(names) + 1) * len(periods)
+        counted = np.bincount(place, weights=self.numbers[kept], minlength=size)
+        return counted.astype(np.int64).reshape(len(names) + 1, len(periods))
+
+    def _columns(self, periods: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the place of each row's bucket in periods, and whether it is among them."""
         column = np.searchsorted(periods, self.periods).clip(max=len(periods) - 1)
-        kept = (row >= 0) & (periods[column] == self.periods)
-        table = np.zeros((len(names), len(periods)), dtype=np.int64)
-        table[row[kept], column[kept]] = self.numbers[kept]
-        return table
+        return column, periods[column] == self.periods
 
 
 def by_outlet(totals: Table, counts: Table | None, whole: pd.Series) -> pd.DataFrame:
@@ -99,12 +117,13 @@ def by_outlet(totals: Table, counts: Table | None, whole: pd.Series) -> pd.DataF
     all sums as they are and spares most of the rows. counts: None for 0 throughout.
     """
     periods = whole.to_numpy()
-    total = totals.dense(totals.names, periods)
-    count = np.zeros_like(total) if counts is None else counts.dense(totals.names, periods)
-    rare = (total > 0).sum(axis=1) < PRESENCE * len(periods)
-    rare |= np.asarray(totals.names == UNKNOWN, dtype=bool)
-    names = [*totals.names[~rare], UNKNOWN]
-    total, count = (np.vstack([part[~rare], part[rare].sum(axis=0)]) for part in (total, count))
+    steady = totals.held(periods) >= PRESENCE * len(periods)
+    steady &= np.asarray(totals.names != UNKNOWN, dtype=bool)
+    total = totals.dense(totals.names[steady], periods)
+    count = np.zeros_like(total)
+    if counts is not None:
+        count = counts.dense(totals.names[steady], periods)
+    names = [*totals.names[steady], UNKNOWN]
     stratum = np.repeat(np.arange(len(names)), len(periods))
     return pd.DataFrame(
         {
