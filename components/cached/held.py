@@ -1,7 +1,7 @@
 """What is shown: the facts, and the corpus this reader looks at."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,8 @@ log = logging.getLogger("accord_atlas")
 ENTRIES = 256
 # Each is mapped from its files; what it costs in memory is mostly its bitmaps.
 OPEN_CORPORA = 8
+# Heavy answers that a reader is taken to have; fewer than are kept, as others' push them out.
+MOST_WAITED_FOR = 32
 
 
 @st.cache_resource(show_spinner=False)
@@ -89,6 +91,20 @@ def _fault(folder: str, state: tuple[int, int]) -> str:
 def stamp(held: Corpus) -> str:
     """Return what tells one corpus from another in a cache key."""
     return held.manifest.checksum
+
+
+def has_waited_for(kind: str, key: Hashable) -> bool:
+    """Say whether this reader has waited for a heavy answer, and not for many others since."""
+    return key in st.session_state.get(kind, {})
+
+
+def waited_for(kind: str, key: Hashable) -> None:
+    """Note that this reader has waited for a heavy answer; the oldest of many is forgotten."""
+    keys = st.session_state.setdefault(kind, {})
+    keys.pop(key, None)
+    keys[key] = True
+    while len(keys) > MOST_WAITED_FOR:
+        del keys[next(iter(keys))]
 
 
 def allowed_values() -> Mapping[str, Collection[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components.cached.held import ENTRIES, corpus, facts, names, stamp
+from components.cached.held import ENTRIES, corpus, facts, has_waited_for, names, stamp, waited_for
 from components.coverage_chart import coverage_chart
 from components.own_events import own_events
 from components.theme import LOOKS
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ASKED = (*CHOOSING, "every", "of", "measure", "base", "compare", "mix")
 # Heavy answers that a page shows without until they are there.
 HEAVY = 128
+# The signals that this reader has waited for.
+FOUND = "signals_found"
 
 
 def usable(filters: Filters) -> tuple[Filters, list[str]]:
@@ -99,24 +101,19 @@ def _peaks(stamp: str, _held: Corpus, filters: Filters) -> list[Peak]:
 
 def signals_ready(filters: Filters) -> bool:
     """Say whether the bursts and breaks asked for are there, or none are asked for."""
-    return not (filters.bursts or filters.breaks) or _signals_key(filters) in _signals_held()
+    return not (filters.bursts or filters.breaks) or has_waited_for(FOUND, _signals_key(filters))
 
 
 def signals(filters: Filters) -> Signals:
     """Find the bursts and breaks asked for; a second or so the first time, at once after."""
     key = _signals_key(filters)
     found = _signals(key, filters)
-    _signals_held().add(key)
+    waited_for(FOUND, key)
     return found
 
 
 def _signals_key(filters: Filters) -> tuple[str, Filters]:
     return stamp(corpus()), filters.only(*ASKED, "bursts", "breaks")
-
-
-def _signals_held() -> set[tuple[str, Filters]]:
-    """Which signals this reader has waited for."""
-    return st.session_state.setdefault("signals_found", set())
 
 
 @st.cache_data(show_spinner=False, max_entries=HEAVY)
@@ -142,13 +139,22 @@ def coverage_figure(filters: Filters, look: str, height: int) -> "go.Figure":
     """
     shown = ("agreement", "marks", "view", "scale", "bursts", "breaks")
     kept = filters.only(*ASKED, *shown)
-    ready = signals_ready(filters)
-    return _coverage_figure(stamp(corpus()), kept, marks(filters), look, height, ready)
+    ready, marked = signals_ready(filters), marks(filters)
+    if (marked["kind"] == "own").any():
+        # A cache for all readers would keep what one of them brought after they have left.
+        return _drawn(kept, marked, look, height, ready=ready)
+    return _coverage_figure(stamp(corpus()), kept, marked, look, height, ready)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _coverage_figure(
     stamp: str, filters: Filters, marked: pd.DataFrame, look: str, height: int, ready: bool
+) -> "go.Figure":
+    return _drawn(filters, marked, look, height, ready=ready)
+
+
+def _drawn(
+    filters: Filters, marked: pd.DataFrame, look: str, height: int, *, ready: bool
 ) -> "go.Figure":
     return coverage_chart(
         coverage(filters),

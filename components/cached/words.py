@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.cached.held import corpus, stamp
+from components.cached.held import corpus, has_waited_for, stamp, waited_for
 from data.corpus import Corpus
 from data.filters import Filters
 from data.methods.distinctive import TooFewWordsError
@@ -13,13 +13,15 @@ from data.questions.audit_sample import audit_sample as sample_of
 from data.questions.distinct import Distinct, by_distinctiveness, distinct_words
 
 Days = tuple[date, date]
+# The words that this reader has waited for.
+FOUND = "words_found"
 # Pieces put into the order of their words; a list of more shows the earliest of them.
 MOST_RANKED = 2_000
 
 
 def words_ready(filters: Filters, days: Days) -> bool:
     """Say whether this reader has waited for the words of these days."""
-    return _key(filters, days) in _found()
+    return has_waited_for(FOUND, _key(filters, days))
 
 
 def different_words(filters: Filters, days: Days) -> tuple[Distinct | None, str]:
@@ -29,16 +31,12 @@ def different_words(filters: Filters, days: Days) -> tuple[Distinct | None, str]
     """
     held = corpus()
     found = _different_words(stamp(held), held, filters.corpus_part(), days)
-    _found().add(_key(filters, days))
+    waited_for(FOUND, _key(filters, days))
     return found
 
 
 def _key(filters: Filters, days: Days) -> tuple[str, Filters, Days]:
     return stamp(corpus()), filters.corpus_part(), days
-
-
-def _found() -> set[tuple[str, Filters, Days]]:
-    return st.session_state.setdefault("words_found", set())
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
