@@ -17,6 +17,9 @@ from data.corpus.query_tokens import said
 from data.facts import FILES
 from data.filters import shown
 
+# How alike a name must be to be offered in place of one that is not known, 0 to 1.
+NEAR = 0.75
+
 
 class NamedRows:
     """The rows of outlets whose names hold words, and of countries by code or English name."""
@@ -49,7 +52,7 @@ class NamedRows:
         facet, name = self._facets["country"], _plain(part.text)
         code = country_codes().get(name, name.upper())
         if name not in country_codes() and facet.code(code) is None:
-            nearest = difflib.get_close_matches(name, country_names(), 1)
+            nearest = difflib.get_close_matches(name, country_names(), 1, cutoff=NEAR)
             known = f"the nearest is {country_names()[nearest[0]]}" if nearest else ""
             mend = known or "write its English name or a code like KAZ"
             raise said(f"no country {shown(part.text)}", part.place, mend)

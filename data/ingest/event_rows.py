@@ -119,7 +119,7 @@ class EventRows:
                 raise FaultError("countries", self._unknown(name))
 
     def _unknown(self, name: str) -> str:
-        near = get_close_matches(folded(name), self._names, n=1, cutoff=0.75)
+        near = get_close_matches(folded(name), self._names, n=1, cutoff=0.8)
         meant = f" {self._names[near[0]]} may be meant." if near else ""
         return (
             f"{shown(name)} is no country known here.{meant} Write its English name or its code "

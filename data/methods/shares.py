@@ -29,6 +29,8 @@ def wilson(
     low[known], high[known] = proportion_confint(
         counts[known], totals[known], alpha=1 - level, method="wilson"
     )
+    # Rounding leaves 5e-17 where the ends are 0 and 1.
+    low[known & (counts == 0)], high[known & (counts == totals)] = 0.0, 1.0
     return low, high
 
 

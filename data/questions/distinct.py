@@ -62,7 +62,9 @@ def distinct_words(
     Shape of words: one row per language and word, most typical of the days first (by z):
         language          str      as the corpus has it; words are compared within a language,
                                    so that more pieces in one are no difference of words. Pieces
-                                   of unknown language ("") only where all are
+                                   of unknown language ("") only where all are. "" for all too
+                                   where no piece has a title: the summaries are then the list's
+                                   own words, whose language is not that of the pieces
         word ... q        as data.methods.distinctive.distinctive returns them, q over all rows
         stories_inside    int64    stories read in that language: what inside is a part of
         stories_outside   int64    the same for outside
@@ -78,6 +80,8 @@ def distinct_words(
         _read(corpus, side, numbers, most, drawn)
         for side, numbers, most in zip(sides, of, (most_inside, most_outside), strict=True)
     ]
+    if not any((side["title"] != "").any() for side in pieces):
+        pieces = [side.assign(language="") for side in pieces]
     words = _compared(*(_placed(side, inside, i == 0) for i, side in enumerate(pieces)))
     return Distinct(words, len(pieces[0]), sum(of[0]), len(pieces[1]), sum(of[1]))
 
@@ -96,7 +100,7 @@ def by_distinctiveness(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
         for language, group in typical.groupby("language")
     }
     scores = [
-        _score(text, weights.get(language, {}))
+        _score(text, weights.get(language, weights.get("", {})))
         for text, language in zip(_texts(rows), rows["language"], strict=True)
     ]
     scored = rows.assign(score=np.array(scores, dtype=np.float64))

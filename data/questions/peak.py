@@ -16,7 +16,7 @@ MOSTLY_ONE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """The bucket of a line with most pieces.
+    """The bucket of a line with the highest count, in the unit that the filters ask for.
 
     largest: pieces of its largest story, named title; "" where each piece is a story of its own.
     """
@@ -24,6 +24,7 @@ class Peak:
     series: str
     first: date
     last: date
+    count: int
     pieces: int
     stories: int
     largest: int
@@ -46,13 +47,16 @@ def peaks(corpus: Corpus, filters: Filters, frame: pd.DataFrame) -> list[Peak]:
     frame: as data.questions.coverage.coverage returns it for these filters.
     """
     known = frame[frame["pieces"].fillna(0) > 0]
-    highest = known.loc[known.groupby("series", sort=False)["pieces"].idxmax()]
-    return [_peak(corpus, filters, row) for row in highest.itertuples()]
+    highest = known.loc[known.groupby("series", sort=False)["count"].idxmax()]
+    # A tuple has a method named count.
+    rows = highest.rename(columns={"count": "count_"}).itertuples()
+    return [_peak(corpus, filters, row) for row in rows]
 
 
 def _peak(corpus: Corpus, filters: Filters, row: tuple) -> Peak:
     first, last = row.period.date(), row.last_day.date()
-    peak = Peak(row.series, first, last, int(row.pieces), int(row.stories), largest=1, title="")
+    numbers = (int(number) for number in (row.count_, row.pieces, row.stories))
+    peak = Peak(row.series, first, last, *numbers, largest=1, title="")
     if peak.pieces == peak.stories:
         return peak
     chosen = narrowed(line_filters(filters, row.series), first, last)

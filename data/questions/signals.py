@@ -69,7 +69,35 @@ def found_bursts(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, l
             "last_day": line["last_day"].to_numpy()[rows["last"]],
         }
         found.append(rows.assign(**days))
-    return _joined([_among_all(found)] if found else [], BURST_COLUMNS), list(dict.fromkeys(said))
+    said = [*_refused(said, frame), *_out_of_reach(found, frame, filters, ratio)]
+    return _joined([_among_all(found)] if found else [], BURST_COLUMNS), said
+
+
+def _refused(said: list[str], frame: pd.DataFrame) -> list[str]:
+    """Say why a line has no answer, or of how many lines that is true."""
+    lines = frame["series"].nunique()
+    if lines < 2 or not said:
+        return said
+    return [
+        f"{len(said)} of {lines} lines have too few periods that were collected as a whole, so "
+        "nothing was looked for in them."
+    ]
+
+
+def _out_of_reach(
+    found: list[pd.DataFrame], frame: pd.DataFrame, filters: Filters, ratio: float
+) -> list[str]:
+    """Say for how many lines a burst of the share asked for would be more than all there is."""
+    shares = frame[frame["state"] == COLLECTED].groupby("series", sort=False)[["count", "total"]]
+    means = shares.sum().pipe(lambda sums: sums["count"] / sums["total"])
+    high = int(((means * ratio >= 1) & (means < 1)).fillna(False).sum())
+    if not high or not found:
+        return []
+    whose = "The mean share is" if len(means) == 1 else f"The mean shares of {high} lines are"
+    return [
+        f"{whose} so high that {ratio:g} times it would be more than all: a burst is then a "
+        "stretch in which nearly all pieces fit."
+    ]
 
 
 def _among_all(found: list[pd.DataFrame]) -> pd.DataFrame:
@@ -104,7 +132,7 @@ def found_breaks(frame: pd.DataFrame, filters: Filters) -> tuple[pd.DataFrame, l
             said.append(str(error))
             continue
         found.append(rows.assign(series=series, day=line["period"].to_numpy()[rows["at"]]))
-    return _joined(found, BREAK_COLUMNS), list(dict.fromkeys(said))
+    return _joined(found, BREAK_COLUMNS), _refused(said, frame)
 
 
 def _shared(line: pd.DataFrame, filters: Filters) -> tuple[np.ndarray, np.ndarray]:

@@ -195,3 +195,24 @@ def test_pieces_with_the_most_telling_words_come_first() -> None:
     assert found["name"].tolist() == ["short", "long", "plain", "foreign", "plain too"]
     assert found["score"].tolist() == [20.0, 15.0, 0.0, 0.0, 0.0]
     assert by_distinctiveness(rows.iloc[:0], words)["score"].tolist() == []
+
+
+def test_sentences_of_a_list_without_titles_are_compared_together(make: MakeCorpus) -> None:
+    """A list that describes pieces in its own words is split by the languages of the pieces."""
+
+    def told(first: str, last: str, summary: str) -> list[dict]:
+        pieces = days(first, last, 24, title="", summary=summary)
+        return [piece | {"language": "en" if at % 2 else "ru"} for at, piece in enumerate(pieces)]
+
+    corpus = make(
+        [
+            *told("2025-10-01", "2025-10-31", "Reports on trade and gas"),
+            *told("2025-11-01", "2025-11-10", "Reports that Kazakhstan joins"),
+        ]
+    )
+    found = distinct_words(corpus, Filters(), INSIDE)
+    assert set(found.words["language"]) == {""}
+    assert found.words["stories_inside"].unique().tolist() == [24]
+    rows = corpus.articles(Filters(), "oldest", rows=48)
+    first = by_distinctiveness(rows, found.words)
+    assert first["summary"].head(24).str.contains("Kazakhstan").all()

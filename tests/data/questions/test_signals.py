@@ -161,7 +161,7 @@ def test_too_few_weeks_are_said_once(typed: Typed) -> None:
     asked = replace(BOTH, country=("KAZ", "ISR"), dates=(date(2024, 1, 1), date(2024, 1, 28)))
     found = signals(weekly(typed, {}), asked)
     assert found.bursts.empty and found.breaks.empty
-    assert len(found.said) == 1 and found.said[0].startswith("Only 4 of the periods")
+    assert len(found.said) == 1 and found.said[0].startswith("2 of 2 lines have too few periods")
 
 
 @pytest.mark.parametrize("pieces", [[], [("", "KAZ", "Aa")], [("2025-01-05", "KAZ", "Aa")]])
