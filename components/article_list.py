@@ -39,7 +39,7 @@ def article_list(
     chosen = chosen or filters
     total = int(cached.count(chosen)["count"].iloc[0])
     if total == 0:
-        st.info(_nothing_found(chosen))
+        st.info(nothing_found(chosen))
         return
     pages = -(-total // PAGE_ROWS)
     page = min(filters.page, pages)
@@ -66,12 +66,12 @@ def _page(filters: Filters, chosen: Filters, context: Filters | None, first: int
     return ranked.iloc[first : first + PAGE_ROWS]
 
 
-def _nothing_found(chosen: Filters) -> str:
+def nothing_found(chosen: Filters) -> str:
     said = "No piece fits all filters. Take one away, or reset them on the left."
     if chosen.q and cached.is_built_in():
         said += (
             " Search words look at the one English sentence that the built-in list holds on each "
-            "piece, not at the pieces themselves."
+            "piece: it has no titles and no texts."
         )
     return said
 

@@ -1,5 +1,6 @@
 """Bursts and breaks on a coverage chart: what a method found, told apart from what is counted."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -190,5 +191,7 @@ def _break_said(row: tuple, name: str) -> str:
 
 
 def times(ratio: float) -> str:
-    """Write a ratio of levels in two figures, and large ones as whole numbers."""
+    """Write a ratio of levels in two figures, large ones as whole numbers, one of none in words."""
+    if math.isinf(ratio):
+        return "beyond any number"
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"

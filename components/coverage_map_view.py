@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import address, cached
+from components.article_list import nothing_found
 from components.audit import audit_files, audit_line
 from components.coverage_map import FEWEST, few_of, legend_title
 from components.figure_card import figure_card, reader_look
@@ -45,7 +46,7 @@ def coverage_map_card(filters: Filters, *, name: str, height: int) -> None:
         )
         region_control(filters)
     if not int(cached.count(filters)["count"].iloc[0]):
-        st.info("No piece fits the filters, so there is nothing to put on a map.")
+        st.info(nothing_found(filters))
         return
     frame, measure = cached.coverage_places(filters), map_measure(filters)
     left, right = st.columns([8, 4], gap="small")

@@ -16,8 +16,10 @@ from components.filter_bar import corpus_line
 from components.own_events import own_events
 from components.plain import plain
 from components.reader import reader
+from components.under_chart import counted
 from data.export.tables import as_csv
 from data.filters import Filters, day_in_words
+from data.questions.lines import PARTED
 from data.wording import days_in_words
 
 EVERY_WORDS = {
@@ -26,6 +28,12 @@ EVERY_WORDS = {
     "month": "by month",
     "quarter": "by quarter",
     "year": "by year",
+}
+LINE_WORDS = {
+    "outlet": "outlets",
+    "published_in": "publishing countries",
+    "language": "languages",
+    "topic": "topics",
 }
 VIEW_WORDS = {
     "lines": "Line chart",
@@ -77,11 +85,27 @@ def _extras(filters: Filters) -> Extras:
 
 def source_line(filters: Filters) -> str:
     """Say what was counted, what a share is a share of, and what has no place on the line."""
-    words = [corpus_line(), cached.measured(filters), cached.weak_share(filters)]
-    if unplaced := cached.unplaced(cached.behind(filters)):
+    behind = cached.behind(filters)
+    pieces = int(cached.count(behind)["count"].iloc[0])
+    words = [corpus_line(), f"Counted here: {counted(pieces, 'articles')}."]
+    words += [cached.measured(filters), _drawn_of_many(filters), cached.weak_share(filters)]
+    if (cached.corpus().collected()["basis"] == "estimated").any():
+        words.append("When what was collected is estimated from the days of the pieces.")
+    if unplaced := cached.unplaced(behind):
         pieces = "1 piece has" if unplaced == 1 else f"{unplaced:,} pieces have"
         words.append(f"{pieces} no date fine enough for this step and so no place on the line.")
     return " ".join(filter(None, words))
+
+
+def _drawn_of_many(filters: Filters) -> str:
+    """Say that only the leading values compared are drawn, where the reader has chosen none."""
+    if filters.compare in ("country", *PARTED) or getattr(filters, filters.compare):
+        return ""
+    number = cached.coverage(filters)["series"].nunique()
+    return (
+        f"Drawn: the {number} {LINE_WORDS[filters.compare]} with most pieces; others are not on "
+        "the chart, unless chosen on the left."
+    )
 
 
 def in_a_sentence(frame: pd.DataFrame, filters: Filters, subtitle: str) -> str:
@@ -140,10 +164,11 @@ def pieces_behind(filters: Filters, *, words: bool = False) -> None:
 
 
 def picked_line(filters: Filters) -> Filters:
-    """Return the filters of the line that was picked on, or of all where several were."""
+    """Return the filters of the line that was picked on, or of all lines where several were."""
+    drawn, _ = cached.usable(filters)
     if not filters.picked_line:
-        return filters
-    return cached.line_filters(cached.usable(filters)[0], filters.picked_line)
+        return cached.behind(drawn)
+    return cached.line_filters(drawn, filters.picked_line)
 
 
 def picked_filters(filters: Filters) -> Filters:
@@ -154,7 +179,10 @@ def picked_filters(filters: Filters) -> Filters:
 def _picked_heading(filters: Filters) -> None:
     """Say which days of which line were picked, and offer to let go of them."""
     line = filters.picked_line
+    several = cached.coverage(cached.usable(filters)[0])["series"].nunique() > 1
     whose = f", {cached.line_names(filters).get(line, line)}" if line else ""
+    if several and not line:
+        whose = ", all lines"
     with st.container(horizontal=True, vertical_alignment="center"):
         days = days_in_words(*filters.picked)
         st.subheader(plain(f"Behind the chart: {days}{whose}"), anchor=False, width="stretch")

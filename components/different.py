@@ -55,7 +55,8 @@ def different_words(context: Filters, days: tuple[date, date]) -> None:
     source = (
         "Parts of the stories whose title or summary holds the word, copies counted once. Times as "
         "likely: odds on these days against other days, with the range of 95 of 100 cases, drawn "
-        f"towards 1 where words are rare (Monroe, Colaresi and Quinn 2008). {_read(found)}"
+        f"towards 1 where words are rare (Monroe, Colaresi and Quinn 2008). {_compared(words)} "
+        f"{_read(found)}"
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(plain(source), width="stretch")
@@ -90,9 +91,29 @@ def readable_words(words: pd.DataFrame) -> pd.DataFrame:
     return table if several else table.drop(columns="Language")
 
 
+def _compared(words: pd.DataFrame) -> str:
+    """Say in which languages words were compared, and over how many stories."""
+    names = cached.names()
+    groups = words.drop_duplicates("language").itertuples()
+    if (words["language"] == "").all():
+        one = next(groups)
+        return (
+            f"{one.stories_inside:,} stories against {one.stories_outside:,}, whatever their "
+            "language: the words are those of the list's own sentences, not of the press."
+            if cached.is_built_in()
+            else f"{one.stories_inside:,} stories against {one.stories_outside:,}."
+        )
+    said = ", ".join(
+        f"{names.get(row.language, row.language)} {row.stories_inside:,} against "
+        f"{row.stories_outside:,}"
+        for row in groups
+    )
+    return f"Compared within a language, where both sides have enough stories: {said}."
+
+
 def _read(found: Distinct) -> str:
     """Say how many pieces were read, where that is not all of them."""
-    words = f"{found.of_inside:,} pieces against {found.of_outside:,}."
+    words = f"In all {found.of_inside:,} pieces against {found.of_outside:,}."
     if found.read_inside == found.of_inside and found.read_outside == found.of_outside:
         return words
     return f"{words} A sample was read: {found.read_inside:,} and {found.read_outside:,}."

@@ -12,6 +12,10 @@ from data.questions.peak import Peak
 from data.wording import NOUNS, days_in_words
 
 MOST_PEAKS = 3
+UNGROUPED = (
+    "Copies of one text are not grouped in this corpus, so it cannot say whether a peak is one "
+    "text told many times."
+)
 # A smaller effect of the mix is none in any number shown.
 LEAST_EFFECT = 0.00005
 
@@ -21,19 +25,34 @@ def peaks_line(filters: Filters) -> None:
     names = cached.line_names(filters)
     peaks = cached.peaks(filters)
     wanted = [peak for peak in peaks if peak.is_mostly_one] or peaks
-    said = [_peak_said(peak, names, alone=len(peaks) == 1) for peak in wanted[:MOST_PEAKS]]
+    grouped = not cached.corpus().manifest.own_stories
+    said = [
+        _peak_said(peak, filters.of, "" if len(peaks) == 1 else names.get(peak.series, peak.series))
+        for peak in wanted[:MOST_PEAKS]
+    ]
+    if said and not grouped:
+        said.append(UNGROUPED)
     if said:
         st.caption(plain(" ".join(said)))
 
 
-def _peak_said(peak: Peak, names: Mapping[str, str], *, alone: bool) -> str:
-    whose = "" if alone else f" of {names.get(peak.series, peak.series)}"
-    lead = f"Peak{whose}, {days_in_words(peak.first, peak.last)}: {peak.pieces:,} pieces"
+def _peak_said(peak: Peak, of: str, line: str) -> str:
+    """Say a peak in the unit drawn, and of how many pieces it is; line: its name among several."""
+    numbers = [counted(peak.count, of)]
+    if of != "articles":
+        numbers.append(counted(peak.pieces, "articles"))
+    if of != "stories" and peak.stories < peak.pieces:
+        numbers.append(f"{counted(peak.stories, 'stories')}, {peak.pieces / peak.stories:.2f} each")
+    whose = f" of {line}" if line else ""
+    lead = f"Peak{whose}, {days_in_words(peak.first, peak.last)}: {'; '.join(numbers)}"
     if peak.is_mostly_one:
-        return f"{lead}; {peak.one_text:.0%} of it is one text, “{peak.title[:80]}”."
-    if peak.pieces == peak.stories:
-        return f"{lead}, each a story of its own."
-    return f"{lead} in {peak.stories:,} stories ({peak.pieces / peak.stories:.2f} pieces a story)."
+        return f"{lead}; {peak.one_text:.0%} of its pieces are one text, “{peak.title[:80]}”."
+    return f"{lead}."
+
+
+def counted(number: int, of: str) -> str:
+    """Say a number with its unit: 1 piece, 12 stories."""
+    return f"{number:,} {NOUNS[of][number != 1]}"
 
 
 def mix_line(filters: Filters) -> None:
