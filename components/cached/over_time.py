@@ -44,7 +44,7 @@ def usable(filters: Filters) -> tuple[Filters, list[str]]:
 
 @st.cache_data(show_spinner=False, max_entries=ENTRIES)
 def _usable(stamp: str, _held: Corpus, filters: Filters) -> tuple[Filters, list[str]]:
-    return usable_filters(_held, filters)
+    return usable_filters(_held, filters, names())
 
 
 def coverage(filters: Filters) -> pd.DataFrame:

@@ -132,7 +132,7 @@ def _collected(
     for one in meant:
         if one not in found:
             state = collection.state(one, calendar)
-            found[one] = (*state, *collection.live_and_known(one, calendar))
+            found[one] = (*state, *collection.live_and_known(one, calendar, filters.every))
     return tuple(map(np.concatenate, zip(*(found[one] for one in meant), strict=True)))
 
 

@@ -50,20 +50,40 @@ class Collection:
         return state, days
 
     def live_and_known(
-        self, filters: Filters, calendar: pd.DataFrame
+        self, filters: Filters, calendar: pd.DataFrame, every: str
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return live and known outlets for each bucket, UNLISTED unless all have spans.
+        """Return live and known outlets for each bucket, UNLISTED where none has spans.
 
-        Where the filters choose outlets, or places they are published in, it is these.
+        Live is an outlet in its spans, or where it has none, too seldom seen for an estimate say,
+        in the buckets with a piece of it. Where the filters choose outlets, or places they are
+        published in, it is these. every: the time step of the calendar.
         """
         sources = _sources(filters)
         meant = self._meant(sources)
         spans = self._listed if meant is None else self._of(meant)
-        if spans.empty or not self._each_listed(sources):
+        if spans.empty:
             unlisted = np.full(len(calendar), UNLISTED)
             return unlisted, unlisted
-        known = np.full(len(calendar), spans["outlet"].nunique())
-        return live_outlets(calendar, spans), known
+        seen, number = self._seen(sources, calendar, every)
+        known = np.full(len(calendar), spans["outlet"].nunique() + number)
+        return live_outlets(calendar, spans) + seen, known
+
+    def _seen(self, sources: Filters, calendar: pd.DataFrame, every: str) -> tuple[np.ndarray, int]:
+        """Count the outlets without spans that have a piece in each bucket, and in all."""
+        wanted = self._unlisted & set(sources.outlet) if sources.outlet else self._unlisted
+        if not wanted or calendar.empty:
+            return np.zeros(len(calendar), dtype="int64"), 0
+        chosen = sources.corpus_part()
+        if not sources.part:
+            # Few pieces are of such outlets, so they are chosen before they are counted.
+            chosen = replace(chosen, outlet=tuple(sorted(wanted)))
+            found = self._corpus.count(chosen, (every,), "outlets").set_index(every)["count"]
+            number = int(self._corpus.count(chosen, of="outlets")["count"].iloc[0])
+        else:
+            rows = self._corpus.count(chosen, by=(every, "outlet"))
+            rows = rows[rows["outlet"].isin(wanted)]
+            found, number = rows.groupby(every)["outlet"].nunique(), rows["outlet"].nunique()
+        return found.reindex(calendar["period"]).fillna(0).to_numpy(dtype="int64"), number
 
     def _spans(self, sources: Filters) -> pd.DataFrame:
         every = self._whole if len(self._whole) else self._listed
@@ -119,15 +139,6 @@ class Collection:
         codes, countries = pd.factorize(known["outlet_country"])
         places = pd.Index(known["outlet"]).get_indexer(self._names)
         return np.append(codes, NOWHERE)[places], countries
-
-    def _each_listed(self, sources: Filters) -> bool:
-        """Say whether each outlet with a piece from the sources has spans of its own."""
-        if not self._unlisted or sources == Filters():
-            return not self._unlisted
-        if sources == sources.only("outlet"):
-            return self._unlisted.isdisjoint(sources.outlet)
-        found = self._corpus.count(sources.corpus_part(), by=("outlet",))["outlet"]
-        return self._unlisted.isdisjoint(found)
 
     @cached_property
     def _unlisted(self) -> set[str]:

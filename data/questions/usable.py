@@ -89,16 +89,16 @@ def _outlets_listed(corpus: Corpus, filters: Filters) -> tuple[Filters, str]:
     if filters.measure != "per_outlet" or any(_listed(corpus, filters).values()):
         return filters, ""
     return replace(filters, measure="count"), (
-        "This corpus does not say of every outlet counted when it was collected, so there is no "
-        "number per live outlet; the plain number is drawn."
+        "This corpus does not say which outlets were collected when, so there is no number per "
+        "live outlet; the plain number is drawn."
     )
 
 
 def _listed(corpus: Corpus, filters: Filters) -> dict[str, bool]:
-    """Say of each line, by its code, whether all of its outlets have spans."""
+    """Say of each line, by its code, whether outlets of it have spans."""
     collection, day = Collection(corpus), buckets(date(2000, 1, 1), date(2000, 1, 1), "day")
     return {
-        code: collection.live_and_known(sources_of(filters, code), day)[0][0] != UNLISTED
+        code: collection.live_and_known(sources_of(filters, code), day, "day")[0][0] != UNLISTED
         for code in line_codes(corpus, filters)
     }
 

@@ -108,7 +108,7 @@ def test_numbers_for_each_outlet_are_of_those_live_in_the_month(months: Corpus) 
     assert values(months, own) == [NA, NA, 0, 0, 0, NA, NA]
 
 
-def test_pieces_of_an_unlisted_outlet_are_not_divided_by_the_listed_ones(typed: Typed) -> None:
+def test_an_outlet_without_spans_is_live_where_it_has_a_piece(typed: Typed) -> None:
     """Two outlets wrote 62 pieces, which are said to be 62 for the one outlet that was live."""
     pieces = [(f"2025-03-{day:02}", "KAZ", name) for day in range(1, 32) for name in ("Aa", "Bb")]
     whole = ("", "2025-03-01", "2025-06-30")
@@ -117,11 +117,13 @@ def test_pieces_of_an_unlisted_outlet_are_not_divided_by_the_listed_ones(typed: 
     march = Filters(measure="per_outlet", dates=(date(2025, 3, 1), date(2025, 3, 31)))
     for chosen in ({}, {"outlet": ("Aa", "Bb")}):
         frame = coverage(corpus, replace(march, **chosen))
-        assert frame["live_outlets"].isna().all() and frame["known_outlets"].isna().all()
-        # The plain number, as data.questions.usable says.
-        assert frame["value"].tolist() == [62]
+        assert frame["live_outlets"].tolist() == [2]
+        assert frame["known_outlets"].tolist() == [2 if chosen else 3]
+        assert frame["value"].tolist() == [31]
     nameless = typed([*pieces[::2], ("2025-03-02", "KAZ", "")], spans)
-    assert coverage(nameless, march)["live_outlets"].isna().all()
+    assert coverage(nameless, march)["live_outlets"].tolist() == [2]
+    spring = coverage(corpus, replace(march, dates=(date(2025, 3, 1), date(2025, 4, 30))))
+    assert spring["live_outlets"].tolist() == [2, 1]
     own = coverage(corpus, replace(march, outlet=("Aa", "Cc")))
     assert own[["value", "live_outlets", "known_outlets"]].iloc[0].tolist() == [31, 1, 2]
     june = replace(march, dates=None, published_in=("USA",))

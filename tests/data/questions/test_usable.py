@@ -136,8 +136,8 @@ def test_a_corpus_that_lists_no_outlets_has_no_number_for_each(unlisted: Corpus)
     filters, said = usable(unlisted, Filters(measure="per_outlet", dates=YEAR))
     assert filters.measure == "count"
     assert said == [
-        "This corpus does not say of every outlet counted when it was collected, so there is no "
-        "number per live outlet; the plain number is drawn."
+        "This corpus does not say which outlets were collected when, so there is no number per "
+        "live outlet; the plain number is drawn."
     ]
     frame = coverage(unlisted, Filters(measure="per_outlet", dates=YEAR))
     assert frame["value"].tolist() == frame["count"].tolist() == [4] * 12
