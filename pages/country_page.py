@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import cached
 from components.country_view import country_choice, memberships_table, own_ladder
-from components.coverage_view import coverage_card, pieces_behind
+from components.coverage_view import chart_audit, coverage_card, pieces_behind
 from components.frame import heading
 from data.filters import Filters
 
@@ -21,7 +21,7 @@ def render(filters: Filters, today: date) -> None:
     country_choice(country)
     own_ladder(about, today, country)
     st.subheader(f"Coverage of {name}", anchor=False)
-    coverage_card(about, name="country_coverage", height=340)
+    chart_audit(coverage_card(about, name="country_coverage", height=340))
     pieces_behind(about)
     st.subheader("Every agreement it takes part in", anchor=False)
     memberships_table(about, today, country)

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from components import cached
-from components.coverage_view import coverage_card, overview_title, pieces_behind
+from components.coverage_view import chart_audit, coverage_card, overview_title, pieces_behind
 from components.figures_line import figures_line
 from components.frame import heading
 from components.happenings_list import happenings_list
@@ -29,5 +29,5 @@ def render(filters: Filters, today: date) -> None:
         happenings_list(filters, today)
 
     st.subheader(f"Coverage over time: {plain(cached.corpus().manifest.name)}", anchor=False)
-    coverage_card(filters, name="overview_coverage", height=340)
+    chart_audit(coverage_card(filters, name="overview_coverage", height=340))
     pieces_behind(filters)

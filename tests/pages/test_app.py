@@ -182,3 +182,9 @@ def test_a_mistake_in_the_filter_bar_leaves_the_page_standing(
     assert app.title
     assert "could not be made" in app.error[0].value
     assert "?country=KAZ" in caplog.text
+
+
+def test_the_number_of_the_overview_can_be_audited() -> None:
+    """A reader cannot judge the pieces behind the first chart."""
+    app = opened(country=["KAZ"])
+    assert "Audit this number" in [button.label for button in app.button]
