@@ -42,7 +42,8 @@ def _peak_said(peak: Peak, of: str, line: str) -> str:
     if of != "articles":
         numbers.append(counted(peak.pieces, "articles"))
     if of != "stories" and peak.stories < peak.pieces:
-        numbers.append(f"{counted(peak.stories, 'stories')}, {peak.pieces / peak.stories:.2f} each")
+        each = peak.pieces / peak.stories
+        numbers.append(f"{counted(peak.stories, 'stories')}, {each:.2f} pieces each")
     whose = f" of {line}" if line else ""
     lead = f"Peak{whose}, {days_in_words(peak.first, peak.last)}: {'; '.join(numbers)}"
     if peak.is_mostly_one:
