@@ -39,6 +39,8 @@ from components.mark_rules import add_rules
 from components.theme import Look, base_figure, require, series_style
 
 NARROWEST = 340
+# Pixels that a heat map has less to draw in than lines have.
+BESIDE_ROWS = 130
 MARK_KINDS = ("step", "event", "own")
 # The unit of rows stands over the labels of marks.
 UNIT = 18
@@ -88,7 +90,9 @@ def coverage_chart(
         figure = _in_rows(lines, names, tops, telling, look, heat=view == "heat")
         shown = within(marks, first, last, mark_kinds)
         add_rules(figure, shown, first, last, look)
-        add_labels(figure, shown, first, last, width_hint, look)
+        # The names of the rows and the scale beside them take of the width.
+        room = width_hint - BESIDE_ROWS if view == "heat" else width_hint
+        add_labels(figure, shown, first, last, room, look)
         return laid_out(figure, first, last, every, upper=UPPER + UNIT)
     stacked = view == "stacked"
     top = top_of(lines, measure, intervals=not stacked)

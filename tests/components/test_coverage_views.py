@@ -282,3 +282,17 @@ def test_six_years_stay_small(view: str, most: int) -> None:
     many = pd.concat([one.assign(series=f"outlet {place}") for place in range(number)])
     every = "day" if view == "heat" else "week"
     assert len(draw(view, many, every=every).to_json()) < most
+
+
+def test_labels_over_a_heat_map_fit_beside_its_names_and_scale_on_a_phone() -> None:
+    """Two names of countries lie on each other where the rows' names take of the width."""
+    names = ["United Arab Emirates", "Kazakhstan"]
+    given = pd.DataFrame({"day": pd.to_datetime(["2025-09-05", "2025-12-20"]), "label": names})
+    given = given.assign(kind="step", text="")
+
+    def labels(view: str) -> list[str]:
+        figure = coverage_chart(frame(), given, names=NAMES, look=LIGHT, every="month", view=view)
+        return [note.text for note in figure.layout.annotations if note.text in names]
+
+    assert labels("panels") == names
+    assert len(labels("heat")) < 2
