@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from data.filters import Filters
 from data.questions.lines import SOURCES, SUBJECT
-from data.wording import second_in_words, selections_in_words
+from data.wording import NOUNS, second_in_words, selections_in_words
 
-NOUNS = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}
 LINE_OWN = {
     "outlet": "the outlet's own {noun}",
     "published_in": "{noun} published in that country",
@@ -29,7 +28,7 @@ def measured(filters: Filters, names: Mapping[str, str]) -> str:
 
     filters: as data.questions.usable returns them. names: readable names by code.
     """
-    noun, every = NOUNS[filters.of], filters.every
+    noun, every = NOUNS[filters.of][1], filters.every
     whole = f"{_whole(filters, names)} in the same {every}, for {every}s wholly collected"
     sentences = {
         "count": f"Number of {noun} by {every}{_stacked(filters)}.",
@@ -60,7 +59,7 @@ def weak_share(basis: str, filters: Filters) -> str:
 
 
 def _whole(filters: Filters, names: Mapping[str, str]) -> str:
-    noun = NOUNS[filters.of]
+    noun = NOUNS[filters.of][1]
     if filters.compare == "versus":
         return f"all {noun} of the corpus"
     kept = _kept(filters, names)

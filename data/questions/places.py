@@ -9,11 +9,11 @@ import pandas as pd
 from data.corpus import Corpus
 from data.filters import Filters
 from data.methods.shares import wilson
+from data.wording import NOUNS
 
 # What says where a piece comes from; country, topic and words say what it is about.
 SOURCE_SIDE = ("published_in", "outlet", "language", "kind", "dates")
 SWAPPED = {"a_only": "b_only", "b_only": "a_only", "both": "both"}
-UNITS = {"articles": "pieces", "stories": "stories", "outlets": "outlets"}
 
 
 def coverage_places(corpus: Corpus, filters: Filters, countries: Sequence[str]) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def coverage_places(corpus: Corpus, filters: Filters, countries: Sequence[str]) 
 
 def places_denominator(filters: Filters) -> str:
     """Say in a sentence what the share of a country is a share of."""
-    units = UNITS[filters.of]
+    units = NOUNS[filters.of][1]
     if filters.places == "about":
         named = "those that name" if filters.of == "articles" else "those with a piece that names"
         return f"Share: of all {units} in view, {named} the country."

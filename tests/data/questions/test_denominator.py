@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from data.filters import COMPARED, EVERY, OF, Filters
-from data.questions.denominator import NOUNS, measured, second_filter, weak_share
+from data.questions.denominator import measured, second_filter, weak_share
 from data.questions.lines import SUBJECT, among
+from data.wording import NOUNS
 
 NAMES = {"KAZ": "Kazakhstan", "ISR": "Israel", "en": "English", "trade": "Trade", "war": "War"}
 CHOICES = {
@@ -60,7 +61,7 @@ def test_a_share_names_all_that_limits_its_whole_and_nothing_else(
     for chosen in itertools.combinations(CHOICES, number):
         filters = asked(compare, chosen, of)
         said, whole = measured(filters, NAMES), among(filters, line_of(filters))
-        assert said.startswith("Share of ") and f"{NOUNS[of]}" in said, said
+        assert said.startswith("Share of ") and NOUNS[of][1] in said, said
         for name, words in WORDS.items():
             # A line's own outlet, place or language is said once for all lines.
             kept = bool(getattr(whole, name)) and name != compare
@@ -151,7 +152,7 @@ def test_every_step_and_unit_is_named(every: str, of: str) -> None:
     """The step or the unit of a sentence is another than that of the numbers."""
     for measure in ("count", "share", "index", "per_outlet"):
         said = measured(Filters(every=every, of=of, measure=measure), NAMES)
-        assert every in said and NOUNS[of] in said
+        assert every in said and NOUNS[of][1] in said
 
 
 @pytest.mark.parametrize(
