@@ -15,6 +15,8 @@ from data.corpus.home import BUILT_IN
 from data.filters import LABELS, SELECTIONS, Filters
 
 FEW_MONTHS = timedelta(days=120)
+# In the session: the address its widgets show, and the one before it while that may still come.
+SHOWN, BEFORE = "address_shown", "address_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Reading:
 
 def read() -> Reading:
     """Read the address. What cannot be used is left out, and said in a note."""
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    given = _given()
     filters, notes = from_address(given, allowed())
     if not filters.corpus and not cached.corpus_note() and (name := chosen_corpus.chosen().name):
         # The corpus of the server's start, said so that a copied link shows the same elsewhere.
@@ -74,7 +76,39 @@ def _fault(filters: Filters) -> str:
 
 def write(filters: Filters) -> None:
     """Put filters into the address; the browser keeps the old one for its back button."""
+    st.session_state[BEFORE] = _place()
     st.query_params.from_dict(parse_qs(filters.to_address()))
+    st.session_state[SHOWN] = _place()
+
+
+def shown() -> None:
+    """Remember the address that the page and every widget of this run were made from."""
+    st.session_state[SHOWN] = _place()
+    st.session_state.pop(BEFORE, None)
+
+
+def moved() -> bool:
+    """Say whether the browser went to another address; for callbacks of widgets.
+
+    After the back button, a run that is cut short leaves the browser with widgets that say what
+    the last address said, and the next run takes that for a change by the reader. A change made
+    before the browser showed the last one is none of those: it is made to that last address.
+    """
+    said = st.session_state.get(SHOWN)
+    if said is None or said == _place():
+        return False
+    if st.session_state.get(BEFORE) == _place():
+        st.query_params.from_dict(said[1])
+        return False
+    return True
+
+
+def _place() -> tuple[str | None, dict[str, list[str]]]:
+    return st.context.url, _given()
+
+
+def _given() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def allowed() -> Mapping[str, Collection[str]]:
@@ -124,6 +158,8 @@ def link_parameters(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _changed(name: str, key: str, convert: Callable[[Any], Any] | None) -> None:
+    if moved():
+        return
     value = st.session_state[key]
     if convert is not None:
         value = convert(value)

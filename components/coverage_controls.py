@@ -142,7 +142,7 @@ def _half_picked() -> tuple[date, ...]:
 
 def _base_changed() -> None:
     value = st.session_state["filter_base"]
-    if len(value) != 1:
+    if len(value) != 1 and not address.moved():
         address.change(base=value or None)
 
 

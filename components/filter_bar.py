@@ -197,5 +197,5 @@ def _dates_key(value: tuple[date, ...]) -> str:
 def _dates_changed(span: tuple[date, date]) -> None:
     """Write the range once both days are picked; the whole corpus is no filter."""
     value = st.session_state["filter_dates"]
-    if len(value) != 1:
+    if len(value) != 1 and not address.moved():
         address.change(dates=None if not value or value == span else value)

@@ -55,6 +55,8 @@ def query_box(typed: str) -> None:
 
 def _built() -> None:
     """Write what the boxes say as search words."""
+    if address.moved():
+        return
     given = {name: entries(st.session_state[f"box_{name}"]) for name in BOXES}
     q = boxes_to_q(**given)
     st.session_state.pop(TOO_LONG, None)

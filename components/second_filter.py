@@ -53,6 +53,8 @@ def _field(name: str, second: Filters, counted: object) -> None:
 
 
 def _changed(name: str) -> None:
+    if address.moved():
+        return
     filters = address.read().filters
     value = st.session_state[f"second_{name}"]
     second = replace(filters.second(), **{name: tuple(value) if name != "q" else value})

@@ -64,12 +64,15 @@ def _setting(label: str, key: str, offered: tuple[float, ...], value: float, new
 
 
 def _new_bursts() -> None:
+    if address.moved():
+        return
     ratio, cost = (st.session_state[key] for key in ("burst_ratio", "burst_cost"))
     address.change(bursts=f"{ratio:g},{cost:g}")
 
 
 def _new_breaks() -> None:
-    address.change(breaks=f"{st.session_state['penalty']:g}")
+    if not address.moved():
+        address.change(breaks=f"{st.session_state['penalty']:g}")
 
 
 def await_signals(filters: Filters) -> None:
