@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.corpus.errors import SearchError
-from data.corpus.query_tokens import FIELDS, without_quotes
+from data.corpus.query_tokens import FIELDS, GERSHAYIM, without_quotes
 from data.corpus.words import All, Any, Not, Tree, Words, parsed
 
 # A line or a comma of any script ends an entry, but not within quotation marks.
 _SEPARATORS = ",\n،，、"
-_ENTRIES = re.compile(rf'(?:"[^"\n]*"|[^{_SEPARATORS}])+')
+_ENTRIES = re.compile(rf'(?:{GERSHAYIM}|"(?:[^"\n]|{GERSHAYIM})*"|[^{_SEPARATORS}])+')
 _FIELD = re.compile(rf"\s*({'|'.join(FIELDS)})\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 

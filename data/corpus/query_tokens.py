@@ -11,15 +11,15 @@ FIELDS = ("title", "outlet", "country")
 FARTHEST = 100
 _HEBREW = "\u0591-\u05c7\u05d0-\u05ea"
 # A quotation mark between two Hebrew letters marks an abbreviation and opens no phrase.
-_GERSHAYIM = f'(?<=[{_HEBREW}])"(?=[{_HEBREW}])'
+GERSHAYIM = f'(?<=[{_HEBREW}])"(?=[{_HEBREW}])'
 _MARKS = re.compile(f'(?<![{_HEBREW}])"|"(?![{_HEBREW}])')
 _SIGNS = re.compile(
-    rf'"(?P<phrase>(?:[^"]|{_GERSHAYIM})*)"(?:~(?P<near>[^\s()"]*))?'
+    rf'"(?P<phrase>(?:[^"]|{GERSHAYIM})*)"(?:~(?P<near>[^\s()"]*))?'
     r'|(?P<quote>")|(?P<open>\()|(?P<close>\))'
     r"|(?P<minus>-+)(?=[^\s)-])"
     rf"|(?P<field>(?i:{'|'.join(FIELDS)})):"
     r'|(?P<unknown>[A-Za-z_]{2,}):(?=[\w"(])'
-    rf'|(?P<word>(?:[^\s"()]|{_GERSHAYIM})+)'
+    rf'|(?P<word>(?:[^\s"()]|{GERSHAYIM})+)'
 )
 _KINDS = ("phrase", "quote", "open", "close", "minus", "field", "unknown", "word")
 # One sign for one, so that places stay what the reader typed.

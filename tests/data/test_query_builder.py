@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.corpus.words import All, Any, Not, Tree, Words, parsed
@@ -81,6 +81,7 @@ def test_boxes_come_back(every: list[str], some: list[str], none: list[str]) -> 
     ]
 
 
+@example(text='א"א،')
 @given(text=st.text(max_size=30) | st.text('ab,،\n"*:~(- א', max_size=12))
 def test_any_entry_can_be_shown_again(text: str) -> None:
     """An entry of odd signs changes each time that the builder is opened."""

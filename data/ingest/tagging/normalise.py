@@ -8,9 +8,11 @@ _ASCII = bytes(range(128))
 
 # Marks that a reader does not see: soft hyphen, zero width, direction, byte order, variation.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-# Arabic vowel signs and the stretching line; Hebrew points; none is part of a name's skeleton.
+# Arabic vowel signs, also those cast to stand alone, and the stretching line; Hebrew points; none
+# is part of a name's skeleton.
 _POINTS = (
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
     "\u0591-\u05bd\u05bf-\u05c7"
 )
 _WIDE = "\uff00-\uffef\ufb00-\ufdff\ufe70-\ufefe"

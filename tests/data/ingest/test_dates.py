@@ -4,11 +4,12 @@ import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from data.filters import EARLIEST, LATEST
 from data.ingest.date_evidence import ENOUGH
+from data.ingest.date_shapes import calendar_digits
 from data.ingest.dates import DateError, DateEvidence, DateReading, date_reading, moment
 
 PLAIN = DateReading()
@@ -355,8 +356,10 @@ def test_every_zoned_moment_comes_back_in_utc(placed: datetime, minutes: int) ->
 )
 def test_every_number_since_1970_comes_back(placed: datetime, unit: int) -> None:
     second = placed.replace(microsecond=0)
-    seconds = int(second.replace(tzinfo=UTC).timestamp())
-    assert moment(str(seconds * unit), PLAIN)[0] == second
+    number = str(int(second.replace(tzinfo=UTC).timestamp()) * unit)
+    # Milliseconds until 2001 have the length of 197605011400, and some are such a moment.
+    assume(calendar_digits(number) is None)
+    assert moment(number, PLAIN)[0] == second
 
 
 @given(value=st.text(max_size=40))

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.ingest.tagging import Tagger
@@ -95,6 +95,8 @@ def test_offsets_rise_and_stay_in_the_text(text: str) -> None:
     assert tidy == made_plain(text)
 
 
+@example("\ufe70")
+@example("\u0627\ufe77\u0653")
 @given(LETTERS)
 def test_a_plain_text_stays_as_it_is(text: str) -> None:
     """What was made plain is searched otherwise the second time."""
