@@ -59,7 +59,7 @@ def main() -> None:
     chart_first()
     with mistakes_said(reading.filters):
         filter_bar(reading, today)
-    address.shown()
+    address.arrived()
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ from data.corpus.home import BUILT_IN
 from data.filters import LABELS, SELECTIONS, Filters
 
 FEW_MONTHS = timedelta(days=120)
-# In the session: the address its widgets show, and the one before it while that may still come.
-SHOWN, BEFORE = "address_shown", "address_before"
+# In the session: the page and address that each widget was made at, by key; and the page and
+# address before the last change with the address it wrote, until a run was whole.
+MADE_AT, UNDERWAY = "widgets_made_at", "change_underway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +77,40 @@ def _fault(filters: Filters) -> str:
 
 def write(filters: Filters) -> None:
     """Put filters into the address; the browser keeps the old one for its back button."""
-    st.session_state[BEFORE] = _place()
+    before = _place()
     st.query_params.from_dict(parse_qs(filters.to_address()))
-    st.session_state[SHOWN] = _place()
+    st.session_state[UNDERWAY] = before, _given()
 
 
-def shown() -> None:
-    """Remember the address that the page and every widget of this run were made from."""
-    st.session_state[SHOWN] = _place()
-    st.session_state.pop(BEFORE, None)
+def arrived() -> None:
+    """Say that a run came to its end, so that the browser shows the last address written."""
+    st.session_state.pop(UNDERWAY, None)
 
 
-def moved() -> bool:
-    """Say whether the browser went to another address; for callbacks of widgets.
+def widget(key: str, value: object, changed: Callable[..., None], *args: object) -> dict[str, Any]:
+    """Return key and on_change of a widget that shows `value` and calls changed(*args).
+
+    The widget is set on every run, so that it says what the address says, also after the
+    browser's back button.
+    """
+    st.session_state[key] = value
+    st.session_state.setdefault(MADE_AT, {})[key] = _place()
+    return {"key": key, "on_change": _called, "args": (key, changed, *args)}
+
+
+def _called(key: str, changed: Callable[..., None], *args: object) -> None:
+    """Call what a change of a widget calls, unless the browser left the widget's address.
 
     After the back button, a run that is cut short leaves the browser with widgets that say what
     the last address said, and the next run takes that for a change by the reader. A change made
     before the browser showed the last one is none of those: it is made to that last address.
     """
-    said = st.session_state.get(SHOWN)
-    if said is None or said == _place():
-        return False
-    if st.session_state.get(BEFORE) == _place():
-        st.query_params.from_dict(said[1])
-        return False
-    return True
+    before, written = st.session_state.get(UNDERWAY, (None, None))
+    if before == _place():
+        st.query_params.from_dict(written)
+    elif written != _given() and st.session_state[MADE_AT][key] != _place():
+        return
+    changed(*args)
 
 
 def _place() -> tuple[str | None, dict[str, list[str]]]:
@@ -142,12 +152,10 @@ def show_corpus(name: str) -> None:
 def bound(name: str, value: Any, convert: Callable[[Any], Any] | None = None) -> dict[str, Any]:  # noqa: ANN401
     """Return key and on_change for a widget that shows `value` and writes the field `name`.
 
-    The widget is set on every run, so that it says what the address says, also after the
-    browser's back button. convert: from the widget's value to the field's, where they differ.
+    convert: from the widget's value to the field's, where they differ.
     """
     key = f"filter_{name}"
-    st.session_state[key] = value
-    return {"key": key, "on_change": _changed, "args": (name, key, convert)}
+    return widget(key, value, _changed, name, key, convert)
 
 
 def link_parameters(filters: Filters) -> list[tuple[str, str]]:
@@ -158,8 +166,6 @@ def link_parameters(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _changed(name: str, key: str, convert: Callable[[Any], Any] | None) -> None:
-    if moved():
-        return
     value = st.session_state[key]
     if convert is not None:
         value = convert(value)

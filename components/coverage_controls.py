@@ -123,15 +123,13 @@ def _base(filters: Filters) -> None:
     if not corpus.first_day or not corpus.last_day:
         return
     shown = filters.base or ()
-    st.session_state["filter_base"] = _half_picked() or shown
     st.date_input(
         "100 = mean of",
         min_value=min(corpus.first_day, *shown) if shown else corpus.first_day,
         max_value=max(corpus.last_day, *shown) if shown else corpus.last_day,
         format="YYYY-MM-DD",
         help="Empty: all that is shown.",
-        key="filter_base",
-        on_change=_base_changed,
+        **address.widget("filter_base", _half_picked() or shown, _base_changed),
     )
 
 
@@ -142,7 +140,7 @@ def _half_picked() -> tuple[date, ...]:
 
 def _base_changed() -> None:
     value = st.session_state["filter_base"]
-    if len(value) != 1 and not address.moved():
+    if len(value) != 1:
         address.change(base=value or None)
 
 

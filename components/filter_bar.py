@@ -94,15 +94,17 @@ def _corpus(filters: Filters) -> None:
     names = chosen_corpus.choices()
     if len(names) < 2:
         return
-    st.session_state["chosen_corpus"] = _shown_name(filters)
     st.selectbox(
         "Corpus",
         names,
         format_func=corpus_words,
         help="The collection of pieces that every count and list on these pages is made of.",
-        key="chosen_corpus",
-        on_change=lambda: address.show_corpus(st.session_state["chosen_corpus"]),
+        **address.widget("chosen_corpus", _shown_name(filters), _corpus_changed),
     )
+
+
+def _corpus_changed() -> None:
+    address.show_corpus(st.session_state["chosen_corpus"])
 
 
 def _shown_name(filters: Filters) -> str:
@@ -183,19 +185,12 @@ def _dates(filters: Filters) -> None:
         min_value=min(first, shown[0]),
         max_value=max(last, shown[1]),
         format="YYYY-MM-DD",
-        on_change=_dates_changed,
-        args=(span,),
-        key=_dates_key(half_picked),
+        **address.widget("filter_dates", half_picked, _dates_changed, span),
     )
-
-
-def _dates_key(value: tuple[date, ...]) -> str:
-    st.session_state["filter_dates"] = value
-    return "filter_dates"
 
 
 def _dates_changed(span: tuple[date, date]) -> None:
     """Write the range once both days are picked; the whole corpus is no filter."""
     value = st.session_state["filter_dates"]
-    if len(value) != 1 and not address.moved():
+    if len(value) != 1:
         address.change(dates=None if not value or value == span else value)

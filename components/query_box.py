@@ -48,15 +48,12 @@ def query_box(typed: str) -> None:
             )
         for name, label in BOXES.items():
             key = f"box_{name}"
-            if not refused:
-                st.session_state[key] = box_text(getattr(boxes, name))
-            st.text_area(label, height=90, key=key, on_change=_built)
+            text = st.session_state[key] if refused else box_text(getattr(boxes, name))
+            st.text_area(label, height=90, **address.widget(key, text, _built))
 
 
 def _built() -> None:
     """Write what the boxes say as search words."""
-    if address.moved():
-        return
     given = {name: entries(st.session_state[f"box_{name}"]) for name in BOXES}
     q = boxes_to_q(**given)
     st.session_state.pop(TOO_LONG, None)

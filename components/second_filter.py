@@ -28,9 +28,10 @@ def second_filter(filters: Filters) -> None:
         counted = cached.options(Filters(dates=filters.dates))
         for name in FIELDS:
             _field(name, second, counted)
-        st.session_state["second_q"] = second.q
         st.text_input(
-            LABELS["q"], max_chars=LONGEST_Q, key="second_q", on_change=_changed, args=("q",)
+            LABELS["q"],
+            max_chars=LONGEST_Q,
+            **address.widget("second_q", second.q, _changed, "q"),
         )
 
 
@@ -39,22 +40,16 @@ def _field(name: str, second: Filters, counted: object) -> None:
     counts = dict(zip(rows["value"], rows["count"], strict=True))
     chosen, names = list(getattr(second, name)), cached.names()
     values = sorted(counts, key=lambda value: -counts[value])[:MOST_OPTIONS]
-    key = f"second_{name}"
-    st.session_state[key] = chosen
     st.multiselect(
         LABELS[name],
         values + [value for value in chosen if value not in values],
         format_func=lambda value: f"{names.get(value, value)} ({counts.get(value, 0):,})",
         placeholder="All",
-        key=key,
-        on_change=_changed,
-        args=(name,),
+        **address.widget(f"second_{name}", chosen, _changed, name),
     )
 
 
 def _changed(name: str) -> None:
-    if address.moved():
-        return
     filters = address.read().filters
     value = st.session_state[f"second_{name}"]
     second = replace(filters.second(), **{name: tuple(value) if name != "q" else value})

@@ -1,5 +1,6 @@
 """Bursts and breaks: their switches and settings, and a list of what was found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -58,21 +59,19 @@ def _breaks(filters: Filters) -> None:
         )
 
 
-def _setting(label: str, key: str, offered: tuple[float, ...], value: float, new: object) -> None:
-    st.session_state[key] = value
-    st.select_slider(label, sorted({*offered, value}), key=key, on_change=new)
+def _setting(
+    label: str, key: str, offered: tuple[float, ...], value: float, new: Callable[[], None]
+) -> None:
+    st.select_slider(label, sorted({*offered, value}), **address.widget(key, value, new))
 
 
 def _new_bursts() -> None:
-    if address.moved():
-        return
     ratio, cost = (st.session_state[key] for key in ("burst_ratio", "burst_cost"))
     address.change(bursts=f"{ratio:g},{cost:g}")
 
 
 def _new_breaks() -> None:
-    if not address.moved():
-        address.change(breaks=f"{st.session_state['penalty']:g}")
+    address.change(breaks=f"{st.session_state['penalty']:g}")
 
 
 def await_signals(filters: Filters) -> None:

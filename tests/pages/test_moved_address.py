@@ -32,7 +32,8 @@ def test_a_change_after_going_back_counts() -> None:
     assert dict(app.query_params) == {"country": "ARE", "q": "minerals"}
 
 
-def _two_fields_in_a_run_that_was_cut_short() -> None:
+def _two_fields() -> None:
+    """A page whose runs after the first are cut short before their end."""
     import streamlit as st
 
     from components import address
@@ -42,15 +43,31 @@ def _two_fields_in_a_run_that_was_cut_short() -> None:
     st.multiselect("Topic", ["trade"], **address.bound("topic", list(reading.filters.topic)))
     if "first" not in st.session_state:
         st.session_state["first"] = True
-        address.shown()
+        address.arrived()
 
 
 def test_a_second_change_before_the_browser_shows_the_first_keeps_both() -> None:
     """If it fails, of two quick changes the first is lost."""
-    app = AppTest.from_function(_two_fields_in_a_run_that_was_cut_short, default_timeout=60)
-    app.run()
+    app = AppTest.from_function(_two_fields, default_timeout=60).run()
     app.text_input(key="filter_q").set_value("minerals").run()
     assert dict(app.query_params) == {"q": "minerals"}
     app.query_params.clear()
     app.multiselect(key="filter_topic").set_value(["trade"]).run()
     assert dict(app.query_params) == {"q": "minerals", "topic": "trade"}
+
+
+def test_two_changes_in_one_run_both_count() -> None:
+    """If it fails, of two changes that a busy server takes together the second is lost."""
+    app = AppTest.from_function(_two_fields, default_timeout=60).run()
+    app.text_input(key="filter_q").set_value("minerals")
+    app.multiselect(key="filter_topic").set_value(["trade"]).run()
+    assert dict(app.query_params) == {"q": "minerals", "topic": "trade"}
+
+
+def test_a_change_on_a_page_that_is_still_being_made_counts() -> None:
+    """If it fails, a click beside a chart that is still computed does nothing after a link."""
+    app = AppTest.from_function(_two_fields, default_timeout=60).run()
+    app.query_params["country"] = "ARE"
+    app.run()
+    app.text_input(key="filter_q").set_value("minerals").run()
+    assert dict(app.query_params) == {"country": "ARE", "q": "minerals"}
