@@ -36,10 +36,9 @@ def tops_of(lines: list[Line], measure: str, scale: str) -> list[float]:
 
 def height_axis(figure: go.Figure, top: float, telling: Telling) -> dict[str, Any]:
     """Describe the upright axis: from zero, whole numbers of pieces or per cent of them."""
-    form = {"count": ",d", "share": ",.6~%"}.get(telling.measure, ",~r")
     return {
         "title": {"text": telling.unit, "font": {"size": 12}, "standoff": 6},
-        "tickformat": form,
+        "tickformat": telling.ticks,
         "dtick": 1 if telling.measure == "count" and top <= 5.5 else None,
         "range": [-0.02 * top, top],
         "fixedrange": True,

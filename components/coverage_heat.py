@@ -44,7 +44,7 @@ def add_heat(
             "outlinewidth": 0,
             "tickfont": {"size": 11},
             "nticks": 5,
-            "tickformat": {"share": ",.6~%", "count": ",d"}.get(telling.measure, ",~r"),
+            "tickformat": telling.ticks,
         },
     )
     gaps: list[Field] = []

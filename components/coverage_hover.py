@@ -47,6 +47,11 @@ class Telling:
         """What the axis of values counts."""
         return UNITS[self.measure].format(noun=self.noun, every=self.every)
 
+    @property
+    def ticks(self) -> str:
+        """How the numbers beside an axis or a scale of values are written."""
+        return {"share": ",.6~%", "count": ",d"}.get(self.measure, ",~r")
+
     def told(self, line: Line, name: str, value: str = "y") -> Mapping[str, Any]:
         """Return customdata and hovertemplate of a line's points.
 

@@ -72,7 +72,7 @@ def _axis(lower: float, upper: float, top: float, telling: Telling, look: Look) 
         "dtick": 1 if whole and top <= 3.5 else None,
         "automargin": True,
         "tickfont": {"size": 11},
-        "tickformat": {"share": ",.6~%", "count": ",d"}.get(telling.measure, ",~r"),
+        "tickformat": telling.ticks,
     }
 
 
