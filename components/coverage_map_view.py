@@ -88,10 +88,8 @@ def measured(filters: Filters) -> str:
 
 
 def source_line(filters: Filters) -> str:
-    """Say what was counted, what a share is a share of, and which pieces stand nowhere."""
+    """Say what was counted, how far it may be read, and which pieces stand nowhere."""
     words = [corpus_line()]
-    if map_measure(filters) == "share":
-        words.append(measured(filters))
     if missing := cached.without_country(filters):
         about = filters.places == "about"
         one = "names no country" if about else "has an outlet whose country is not known"

@@ -84,11 +84,11 @@ def _extras(filters: Filters) -> Extras:
 
 
 def source_line(filters: Filters) -> str:
-    """Say what was counted, what a share is a share of, and what has no place on the line."""
+    """Say what was counted, how far it may be read, and what has no place on the line."""
     behind = cached.behind(filters)
     pieces = int(cached.count(behind)["count"].iloc[0])
     words = [corpus_line(), f"Counted here: {counted(pieces, 'articles')}."]
-    words += [cached.measured(filters), _drawn_of_many(filters), cached.weak_share(filters)]
+    words += [_drawn_of_many(filters), cached.weak_share(filters)]
     if (cached.corpus().collected()["basis"] == "estimated").any():
         words.append("When what was collected is estimated from the days of the pieces.")
     if unplaced := cached.unplaced(behind):

@@ -49,9 +49,12 @@ def figure_card(
     frame: the rows that are drawn; the table and the downloads are this object, which
     data.tables makes under the same name from the same filters. name: short and unique on the
     page; it names widgets and files. select: what a click or a box on the chart may choose;
-    on_select then runs, and finds the event under figure_key(name). denominator, extras: as
+    on_select then runs, and finds the event under figure_key(name). denominator: what the numbers
+    are, and of what; it stands over the figure, and in the source line of every file. extras: as
     download has them.
     """
+    if denominator:
+        st.caption(plain(denominator))
     chosen = {"on_select": on_select, "selection_mode": select} if on_select else {}
     st.plotly_chart(
         figure,
@@ -70,7 +73,7 @@ def figure_card(
             filters=filters,
             title=title,
             subtitle=subtitle,
-            source=source,
+            source=f"{source} {denominator}".rstrip(),
             geo=geo,
             denominator=denominator,
             extras=extras,
