@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import parse_qs
 
 from data.filters import (
+    DAYS,
     LABELS,
     LISTED,
     PARTS,
@@ -98,7 +99,7 @@ def _parsed(name: str, values: list[str]) -> object:
         if len(values) != 2:
             raise FilterError(f"{label}: a first and a last day are needed, {len(values)} given.")
         return _day(values[0], label), _day(values[1], label)
-    if name == "as_of":
+    if name in DAYS:
         return _day(values[-1], label)
     if name == "page":
         if not re.fullmatch(r"[0-9]{1,7}", values[-1]):

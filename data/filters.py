@@ -48,10 +48,17 @@ CHOICES = {
     "marks": MARKS,
     "region": REGIONS,
     "order": ORDERS,
+    "within": ("agreement", "all"),
 }
 RANGES = ("dates", "base", "picked")
+DAYS = ("as_of", "event")
 # Settings of a method as numbers: the least and the most of each.
-SETTINGS = {"bursts": ((1.1, 10), (0, 10)), "breaks": ((0.5, 50),)}
+SETTINGS = {
+    "bursts": ((1.1, 10), (0, 10)),
+    "breaks": ((0.5, 50),),
+    "windows": ((7, 999), (0, 90), (7, 999)),
+    "study": ((8, 260), (0, 180)),
+}
 # Single values that are checked against a list of what exists.
 LISTED = ("corpus", "agreement", "focus")
 # What chooses pieces.
@@ -87,6 +94,11 @@ LABELS = {
     "places": "Map of coverage",
     "as_of": "Day of the map",
     "focus": "Country",
+    "event": "Day of the step",
+    "windows": "Windows",
+    "study": "Weeks of the event study",
+    "within": "Pieces read for reasons",
+    "claim": "Evidence shown",
     "region": "Region",
     "marks": "Marks",
     "picked": "Picked days",
@@ -100,6 +112,7 @@ LONGEST_Q = 500
 FIRST_SUBJECT = "KAZ"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _CORPUS = re.compile(r"\w[\w .-]{0,63}")
+_CLAIM = re.compile(r"[a-z_]{1,30}(:[\w-]{1,60}){0,3}")
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
 
 
@@ -118,6 +131,11 @@ class Filters:
     versus: the selections and words of a second filter, B, as an address writes them; its dates
         are those of the first. part: which part of A and B is meant; "" means A alone.
     base: the days whose mean is 100 in an index; None means all that are shown.
+    event: the day around which the Country page compares; None means the country's first step.
+    windows: "before,at,after" in days, and study: "weeks,days": the weeks on each side of the event
+        and the days before it that are left out; "" means the usual ones.
+    within: read for reasons the pieces that speak of the agreement, or all about the country.
+    claim: the sentence or number whose evidence is open, as data.questions.claims writes it.
     bursts: "ratio,cost" and breaks: "penalty", as data.methods has them; "" is off.
     picked, picked_line: the days clicked or boxed on the coverage chart, and whose line it was.
     page: of the table of pieces, from 1. article: the article_id open in the reader.
@@ -150,6 +168,11 @@ class Filters:
     places: str = "about"
     as_of: date | None = None
     focus: str = ""
+    event: date | None = None
+    windows: str = ""
+    study: str = ""
+    within: str = "agreement"
+    claim: str = ""
     region: str = "world"
     marks: str = "all"
     picked: tuple[date, date] | None = None
@@ -179,8 +202,11 @@ class Filters:
         for name, limits in SETTINGS.items():
             _check_settings(getattr(self, name), limits, LABELS[name])
         _check_second(self.versus)
-        if self.as_of is not None:
-            _check_day(self.as_of, "Day of the map")
+        for name in DAYS:
+            if (day := getattr(self, name)) is not None:
+                _check_day(day, LABELS[name])
+        if self.claim and not _CLAIM.fullmatch(self.claim):
+            raise FilterError(f"{LABELS['claim']}: {shown(self.claim)} is nothing with evidence.")
         if not 1 <= self.page <= 1_000_000:
             raise FilterError(f"Page: {self.page:,} is outside 1 to 1,000,000.")
         _check_words(self.q, LABELS["q"])

@@ -39,7 +39,7 @@ _OUTLET = re.compile(r" - [^-]{2,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a source: the file, the place in it (an address or a row), its part, its words."""
+    """One text: its file, the place in it (an address or a row), its part, its words."""
 
     file: str
     place: str
