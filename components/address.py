@@ -12,7 +12,8 @@ from components import cached, chosen_corpus
 from data.address import from_address
 from data.corpus import Corpus, SearchError
 from data.corpus.home import BUILT_IN
-from data.filters import LABELS, SELECTIONS, Filters
+from data.filter_fields import LABELS, SELECTIONS
+from data.filters import Filters
 
 FEW_MONTHS = timedelta(days=120)
 # In the session: the page and address that each widget was made at, by key; and the page and

@@ -8,7 +8,8 @@ from components.audit import audit_files, audit_line
 from components.download import download_articles
 from components.filter_bar import corpus_line
 from components.piece_rows import readable_rows
-from data.filters import ORDERS, Filters
+from data.filter_fields import ORDERS
+from data.filters import Filters
 from data.tables import MOST_PIECES
 
 PAGE_ROWS = 20

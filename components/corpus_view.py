@@ -12,7 +12,8 @@ from components.filter_bar import corpus_line
 from components.plain import plain
 from data import days
 from data.corpus.home import corpora_folder, shortened
-from data.filters import LABELS, SELECTIONS, Filters, day_in_words
+from data.filter_fields import LABELS, SELECTIONS
+from data.filters import Filters, day_in_words
 
 # A large collection can leave out more rows than a browser should be sent.
 MOST_SHOWN, LONGEST_SHOWN = 1_000, 500

@@ -6,7 +6,8 @@ import streamlit as st
 
 from components import address, cached
 from components.own_events import own_events_menu
-from data.filters import COMPARED, EVERY, MEASURES, OF, VIEWS, Filters
+from data.filter_fields import COMPARED, EVERY, MEASURES, OF, VIEWS
+from data.filters import Filters
 
 MEASURE_WORDS = {
     "count": "Number",

@@ -12,7 +12,8 @@ from components.job_view import build_line
 from components.plain import plain
 from components.query_box import query_box
 from data.corpus.home import BUILT_IN
-from data.filters import LABELS, READINGS, Filters, day_in_words
+from data.filter_fields import LABELS, READINGS
+from data.filters import Filters, day_in_words
 
 # The page would send every outlet of a large corpus to the browser on each change.
 MOST_OPTIONS = 1_000

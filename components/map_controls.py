@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from components import address
-from data.filters import EARLIEST, LATEST, REGIONS, Filters
+from data.filter_fields import REGIONS
+from data.filters import EARLIEST, LATEST, Filters
 
 REGION_WORDS = {
     "world": "World",

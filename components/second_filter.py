@@ -6,7 +6,8 @@ import streamlit as st
 
 from components import address, cached
 from components.plain import plain
-from data.filters import LABELS, LONGEST_Q, Filters
+from data.filter_fields import LABELS
+from data.filters import LONGEST_Q, Filters
 from data.wording import second_in_words
 
 FIELDS = ("country", "published_in", "outlet", "language", "kind", "topic")

@@ -6,18 +6,8 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs
 
-from data.filters import (
-    DAYS,
-    LABELS,
-    LISTED,
-    PARTS,
-    RANGES,
-    RENAMED,
-    SELECTIONS,
-    FilterError,
-    Filters,
-    shown,
-)
+from data.filter_fields import DAYS, LABELS, LISTED, PARTS, RANGES, RENAMED, SELECTIONS
+from data.filters import FilterError, Filters, shown
 
 # Lines that are no values of a field: the country's own press and the rest, the parts of A and B.
 LINES = {"press": ("both", "a_only"), "versus": PARTS}

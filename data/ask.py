@@ -15,7 +15,8 @@ from data.address import from_address
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder
 from data.facts import Facts, FactsError, load_facts
-from data.filters import RENAMED, FilterError, Filters
+from data.filter_fields import RENAMED
+from data.filters import FilterError, Filters
 from data.ingest.builtin import builtin_corpus_folder
 from data.ingest.errors import IngestError
 from data.questions.values import allowed_values

@@ -12,7 +12,8 @@ import pandas as pd
 from data.corpus import Corpus
 from data.corpus.protocol import ARTICLE_COLUMNS
 from data.facts import FILES, Facts
-from data.filters import OF, PARTS, FilterError, Filters
+from data.filter_fields import OF, PARTS
+from data.filters import FilterError, Filters
 from data.methods.distinctive import TooFewWordsError
 from data.names import readable
 from data.questions import events, membership

@@ -16,9 +16,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HOMES = ("data", "components", "pages")
 FLOOR_ONE = ("data.questions", "data.methods", "data.export", "data.tables")
-BESIDE = ("data.ingest", "data.ask", "data.replay")
+# Commands and what stands behind them; those of data.coding measure how well it codes.
+MEASURING = ("data.coding.sample", "data.coding.measure", "data.coding.__main__")
+BESIDE = ("data.ingest", "data.ask", "data.replay", *MEASURING)
 # What holds no facts and reads no file; a figure builder may use it, and little else of data.
-PLAIN = ("data.filters", "data.wording", "data.days")
+PLAIN = ("data.filters", "data.filter_fields", "data.wording", "data.days")
 # Finished figures to files: on the figures' floor, but these start the browser that draws.
 EXPORTS = ("components.picture", "components.drawing_browser")
 
@@ -125,7 +127,7 @@ class Tree:
         if floor == 2:
             return within(module, PLAIN) or (other == 2 and module not in EXPORTS)
         if floor >= 4:
-            return module == "data.filters" or other in {4: (2, 3), 5: (3, 4)}[floor]
+            return module in PLAIN[:2] or other in {4: (2, 3), 5: (3, 4)}[floor]
         return other <= floor
 
     def climbs(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.filters import LABELS
+from data.filter_fields import LABELS
 from data.ingest.options import SENSES
 
 ROOT = Path(__file__).parents[1]

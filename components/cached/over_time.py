@@ -12,7 +12,8 @@ from components.coverage_chart import coverage_chart
 from components.own_events import own_events
 from components.theme import LOOKS
 from data.corpus import Corpus
-from data.filters import CHOOSING, Filters
+from data.filter_fields import CHOOSING
+from data.filters import Filters
 from data.questions import coverage as coverage_questions
 from data.questions import denominator, lines
 from data.questions import events as event_questions

@@ -34,7 +34,8 @@ from data.corpus.protocol import (
 )
 from data.corpus.search import SearchIndex
 from data.corpus.tables import numbers, read_table, strings
-from data.filters import EITHER, OF, ORDERS, Filters
+from data.filter_fields import EITHER, OF, ORDERS
+from data.filters import Filters
 
 # Selections kept for the next question; each is at most an eighth of a byte per piece.
 REMEMBERED = 64

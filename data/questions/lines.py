@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from data.corpus.protocol import FACETS, Corpus
-from data.filters import EITHER, PARTS, Filters
+from data.filter_fields import EITHER, PARTS
+from data.filters import Filters
 
 ALL = "all"
 # Lines drawn where the reader has chosen none.

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data.corpus.protocol import Corpus
-from data.filters import EITHER, EVERY, SELECTIONS, Filters
+from data.filter_fields import EITHER, EVERY, SELECTIONS
+from data.filters import Filters
 from data.methods.composition import TooFewOutletsError
 from data.questions.calendar import buckets, calendar_of
 from data.questions.lines import line_codes, line_filters, line_names, sources_of

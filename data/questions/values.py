@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from data.corpus import Corpus
 from data.facts import Facts
-from data.filters import SELECTIONS
+from data.filter_fields import SELECTIONS
 
 
 def allowed_values(facts: Facts, corpus: Corpus) -> Mapping[str, set[str]]:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.ask import main as ask
-from data.filters import LABELS
+from data.filter_fields import LABELS
 from tests.browser.conftest import OpenPage
 from tests.browser.harness.waits import settled
 

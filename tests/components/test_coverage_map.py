@@ -20,7 +20,8 @@ from components.coverage_map import (
 from components.coverage_map_view import in_a_sentence, listed, map_measure, measured
 from components.theme import DARK, LIGHT, Look, ShapeError
 from components.world import REGIONS
-from data.filters import MEASURES, Filters
+from data.filter_fields import MEASURES
+from data.filters import Filters
 
 ADDRESS = "app/static/world.geojson"
 NA = pd.NA

@@ -19,7 +19,8 @@ from data.export.bundle import Parts, bundle
 from data.export.column_meanings import meaning, row_meaning
 from data.export.saved_view import read_view
 from data.export.view import View
-from data.filters import OF, FilterError, Filters
+from data.filter_fields import OF
+from data.filters import FilterError, Filters
 from data.ingest.build import build
 from data.replay import replayed
 from data.tables import (

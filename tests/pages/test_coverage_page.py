@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data.filters import COMPARED, MEASURES, OF, SELECTIONS, VIEWS
+from data.filter_fields import COMPARED, MEASURES, OF, SELECTIONS, VIEWS
 from data.ingest.build import build
 
 APP = str(Path(__file__).parents[2] / "app.py")

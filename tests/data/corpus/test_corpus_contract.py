@@ -12,7 +12,8 @@ from naive_corpus import NaiveCorpus
 
 from data.corpus import Corpus
 from data.corpus.protocol import ARTICLE_COLUMNS, PIECE_COLUMNS
-from data.filters import OF, PARTS, Filters
+from data.filter_fields import OF, PARTS
+from data.filters import Filters
 
 MakeCorpus = Callable[..., Corpus]
 PIECE = {

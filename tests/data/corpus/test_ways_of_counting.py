@@ -6,7 +6,8 @@ import pytest
 
 from data.corpus import LocalCorpus, counting
 from data.corpus.protocol import FACETS, PERIODS
-from data.filters import OF, Filters
+from data.filter_fields import OF
+from data.filters import Filters
 from data.ingest.build import build
 from tests.benchmarks.corpus_generator import pieces
 

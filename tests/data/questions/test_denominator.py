@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from data.filters import COMPARED, EVERY, OF, Filters
+from data.filter_fields import COMPARED, EVERY, OF
+from data.filters import Filters
 from data.questions.denominator import measured, second_filter, weak_share
 from data.questions.lines import SUBJECT, among
 from data.wording import NOUNS

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from data.corpus import Corpus
-from data.filters import OF, Filters
+from data.filter_fields import OF
+from data.filters import Filters
 from data.questions.coverage import coverage
 from data.questions.lines import (
     among,

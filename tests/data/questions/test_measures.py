@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from data.corpus import Corpus
-from data.filters import MEASURES, Filters
+from data.filter_fields import MEASURES
+from data.filters import Filters
 from data.questions.coverage import coverage
 
 NA = pd.NA

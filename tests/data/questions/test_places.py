@@ -12,7 +12,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from data.corpus import Corpus, open_corpus
-from data.filters import OF, PARTS, Filters
+from data.filter_fields import OF, PARTS
+from data.filters import Filters
 from data.ingest.build import build
 from data.questions.places import coverage_places, places_denominator, without_country
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from data.corpus import Corpus
-from data.filters import MEASURES, PARTS, Filters
+from data.filter_fields import MEASURES, PARTS
+from data.filters import Filters
 from data.questions.coverage import coverage
 from data.questions.lines import line_filters
 from data.questions.usable import usable
