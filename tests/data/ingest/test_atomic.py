@@ -18,7 +18,7 @@ from data.ingest.lock import LOCK
 
 ROOT = Path(__file__).parents[3]
 OLD, NEW = 40, 400
-MOMENTS = 20
+MOMENTS = 7
 
 
 def command(path: Path, folder: Path) -> list[str]:
