@@ -49,7 +49,14 @@ def test_fits_a_phone(open_page: OpenPage, path: str) -> None:
     assert page.evaluate(SPILL) <= 0
 
 
-@pytest.mark.parametrize("path", PAGES[1:])
+def test_no_address_is_the_name_of_a_page_file() -> None:
+    """A link to a page, the first that a new server gets, runs the page's file without app.py."""
+    files = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert files.isdisjoint(PAGES), "Streamlit runs such a file alone after a start"
+    assert {f"{path or 'overview'}_page" for path in PAGES} <= files, files
+
+
+@pytest.mark.parametrize("path", ["coverage", "country"])
 def test_opens_straight_after_a_server_start(
     open_page: OpenPage, path: str, tmp_path: Path
 ) -> None:
