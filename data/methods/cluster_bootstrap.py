@@ -1,0 +1,109 @@
+"""How sure are shares of stories, when those of one outlet are alike: outlets are drawn anew."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.methods.shares import wilson
+
+DRAWS = 1_000
+SEED = 20251106
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of a column each, and what they would be with the outlets drawn anew.
+
+    share, low, high: float64, 0 to 1; NaN for a total of 0, low and high also where all stories
+    of a column are from one outlet, which says nothing of others. effective: how many independent
+    stories would be as sure. drawn: a row for each draw, NaN where it has no story.
+    """
+
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    effective: np.ndarray
+    drawn: np.ndarray
+
+
+def clustered_shares(
+    counts: np.ndarray, totals: np.ndarray, *, draws: int = DRAWS, seed: int = SEED
+) -> Shares:
+    """Return shares of stories with 95 % intervals that allow for what one outlet's have in common.
+
+    counts, totals: a row for each outlet, a column for each share; stories that have something,
+        and stories there are. Columns may have outlets in common, as windows of one corpus do:
+        each draw takes the same outlets for all of them.
+    draws: how often as many outlets as there are, are drawn with replacement; seed: same draws.
+    The interval is Wilson's at the effective number of stories, p (1 - p) / variance of the draws,
+    at most the stories there are. For a share of 0 or 1, which all draws repeat, it is the number
+    that the sizes of the outlets alone allow, (sum of n)² / sum of n². Ends taken from the draws
+    themselves held a true share of 3 % in 39 to 92 of 100 trials of 25 to 200 stories; these held
+    true shares of 3 to 60 % in 87 to 98.
+    Source: cluster bootstrap, Davison & Hinkley 1997, section 3.8; Wilson's interval at effective
+        numbers, Franco, Little, Louis & Slud 2019.
+    """
+    counts, totals = (np.asarray(table, dtype=np.float64) for table in (counts, totals))
+    weights = _weights(len(totals), draws, seed)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = counts.sum(axis=0) / totals.sum(axis=0)
+        drawn = (weights @ counts) / (weights @ totals)
+    effective = _effective(share, drawn, totals)
+    several = (totals > 0).sum(axis=0) > 1
+    known = np.where(several, effective, np.nan)
+    low, high = wilson(share * known, known)
+    return Shares(share, low, high, effective, drawn)
+
+
+def difference(shares: Shares, one: int, other: int) -> tuple[float, float, float]:
+    """Return other - one, two columns of shares, with its 95 % interval.
+
+    Newcombe's of the two intervals, with the correlation that the draws show where columns have
+    outlets in common. NaN where a share or an interval is.
+    Source: Newcombe 1998, "Improved confidence intervals for the difference between binomial
+        proportions based on paired data", method 8 without its correction.
+    """
+    first, second = shares.share[one], shares.share[other]
+    below, above = first - shares.low[one], shares.high[one] - first
+    under, over = second - shares.low[other], shares.high[other] - second
+    shared = _correlation(shares.drawn[:, one], shares.drawn[:, other])
+    down = np.sqrt(max(under**2 + above**2 - 2 * shared * under * above, 0.0))
+    up = np.sqrt(max(over**2 + below**2 - 2 * shared * over * below, 0.0))
+    apart = second - first
+    return float(apart), float(max(apart - down, -1.0)), float(min(apart + up, 1.0))
+
+
+def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
+    """Return how often each outlet is drawn in each draw: multinomial, as many as there are."""
+    chance = np.random.default_rng(seed)
+    taken = chance.integers(0, max(outlets, 1), size=(draws, outlets), dtype=np.int32)
+    places = taken + np.arange(draws, dtype=np.int64)[:, None] * outlets
+    return np.bincount(places.ravel(), minlength=draws * outlets).reshape(draws, outlets) * 1.0
+
+
+def _effective(share: np.ndarray, drawn: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """Return the number of independent stories that would be as sure, for each column."""
+    outlets, stories = (totals > 0).sum(axis=0), totals.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        by_size = stories**2 / (totals**2).sum(axis=0)
+        # The draws spread less than the truth, by the one outlet that the mean takes.
+        spread = _variance(drawn) * outlets / (outlets - 1)
+        by_draws = share * (1 - share) / spread
+    repeated = (share == 0) | (share == 1) | ~(spread > 0)
+    return np.clip(np.where(repeated, by_size, by_draws), np.minimum(1.0, stories), stories)
+
+
+def _variance(drawn: np.ndarray) -> np.ndarray:
+    known = ~np.isnan(drawn)
+    number = known.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(known, drawn, 0).sum(axis=0) / number
+        return (np.where(known, drawn - mean, 0) ** 2).sum(axis=0) / number
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
+    known = ~(np.isnan(one) | np.isnan(other))
+    one, other = one[known], other[known]
+    if len(one) < 2 or not (one.std() > 0 and other.std() > 0):
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1])
