@@ -72,7 +72,7 @@ def is_member(steps: Sequence[Step], day: date, counting: str, reading: str) -> 
         return False
     gone = [step for step in steps if step.step in LEAVING and step.certain(day)]
     return any(
-        step.possible(day) and not _undone(step, gone) and not _is_notice(step, steps, counting)
+        step.possible(day) and not _undone(step, gone) and not is_notice(step, steps, counting)
         for step in steps
         if step.step in JOINING or step.step == counting
     )
@@ -115,7 +115,7 @@ def _counted_status(step: Step, certain: Sequence[Step], counting: str) -> tuple
     return COUNTED_AS.get(counting, counting), step
 
 
-def _is_notice(step: Step, steps: Sequence[Step], counting: str) -> bool:
+def is_notice(step: Step, steps: Sequence[Step], counting: str) -> bool:
     """Say whether a member announced something: that can only be its leaving."""
     if step.step != "announced" or not step.start:
         return False
