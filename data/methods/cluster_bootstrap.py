@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from data.methods.shares import wilson
+from data.methods.shares import LEVEL, wilson
 
 DRAWS = 1_000
 SEED = 20251106
@@ -16,7 +17,7 @@ class Shares:
 
     share, low, high: float64, 0 to 1; NaN for a total of 0, low and high also where all stories
     of a column are from one outlet, which says nothing of others. effective: how many independent
-    stories would be as sure. drawn: a row for each draw, NaN where it has no story.
+    stories would be as sure, NaN likewise. drawn: a row for each draw, NaN where it has no story.
     """
 
     share: np.ndarray
@@ -50,27 +51,38 @@ def clustered_shares(
         drawn = (weights @ counts) / (weights @ totals)
     effective = _effective(share, drawn, totals)
     several = (totals > 0).sum(axis=0) > 1
-    known = np.where(several, effective, np.nan)
-    low, high = wilson(share * known, known)
-    return Shares(share, low, high, effective, drawn)
+    effective = np.where(several, effective, np.nan)
+    return Shares(share, *_ends(share, effective, LEVEL), effective, drawn)
 
 
-def difference(shares: Shares, one: int, other: int) -> tuple[float, float, float]:
-    """Return other - one, two columns of shares, with its 95 % interval.
+def differences(
+    shares: Shares, ones: npt.ArrayLike, others: npt.ArrayLike, level: float = LEVEL
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return others - ones, of columns of shares, with their intervals at a level.
 
     Newcombe's of the two intervals, with the correlation that the draws show where columns have
-    outlets in common. NaN where a share or an interval is.
+    outlets in common. NaN where a share is, low and high also where an interval is.
     Source: Newcombe 1998, "Improved confidence intervals for the difference between binomial
         proportions based on paired data", method 8 without its correction.
     """
-    first, second = shares.share[one], shares.share[other]
-    below, above = first - shares.low[one], shares.high[one] - first
-    under, over = second - shares.low[other], shares.high[other] - second
-    shared = _correlation(shares.drawn[:, one], shares.drawn[:, other])
-    down = np.sqrt(max(under**2 + above**2 - 2 * shared * under * above, 0.0))
-    up = np.sqrt(max(over**2 + below**2 - 2 * shared * over * below, 0.0))
-    apart = second - first
-    return float(apart), float(max(apart - down, -1.0)), float(min(apart + up, 1.0))
+    ones, others = np.asarray(ones, dtype=np.intp), np.asarray(others, dtype=np.intp)
+    low, high = _ends(shares.share, shares.effective, level)
+    below, above = shares.share - low, high - shares.share
+    apart = shares.share[others] - shares.share[ones]
+    shared = np.array(
+        [_correlation(shares.drawn, *pair) for pair in zip(ones, others, strict=True)]
+    )
+    down = _joined(below[others], above[ones], shared)
+    up = _joined(above[others], below[ones], shared)
+    return apart, np.maximum(apart - down, -1), np.minimum(apart + up, 1)
+
+
+def _joined(one: np.ndarray, other: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    return np.sqrt(np.maximum(one**2 + other**2 - 2 * shared * one * other, 0))
+
+
+def _ends(share: np.ndarray, effective: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    return wilson(share * effective, effective, level)
 
 
 def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
@@ -101,9 +113,9 @@ def _variance(drawn: np.ndarray) -> np.ndarray:
         return (np.where(known, drawn - mean, 0) ** 2).sum(axis=0) / number
 
 
-def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    known = ~(np.isnan(one) | np.isnan(other))
-    one, other = one[known], other[known]
-    if len(one) < 2 or not (one.std() > 0 and other.std() > 0):
+def _correlation(drawn: np.ndarray, one: int, other: int) -> float:
+    pair = drawn[:, [one, other]]
+    first, second = pair[~np.isnan(pair).any(axis=1)].T
+    if len(first) < 2 or not (first.std() > 0 and second.std() > 0):
         return 0.0
-    return float(np.corrcoef(one, other)[0, 1])
+    return float(np.corrcoef(first, second)[0, 1])

@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from data.methods.cluster_bootstrap import clustered_shares, difference
+from data.methods.cluster_bootstrap import Shares, clustered_shares, differences
 from data.methods.shares import wilson
 
 
 def column(*numbers: float) -> np.ndarray:
     return np.array(numbers, dtype=float)[:, None]
+
+
+def difference(shares: Shares, one: int, other: int, level: float = 0.95) -> tuple:
+    return tuple(float(part[0]) for part in differences(shares, [one], [other], level))
 
 
 def test_outlets_of_one_story_each_are_as_sure_as_single_stories() -> None:
@@ -74,6 +78,16 @@ def test_a_difference_is_within_reach_and_turns_its_sign() -> None:
     assert difference(shares, 1, 0) == pytest.approx((1, -high, 1))
     empty = clustered_shares(np.array([[1.0, 0.0]] * 3), np.array([[2.0, 0.0]] * 3))
     assert np.isnan(difference(empty, 0, 1)).all()
+    assert [len(part) for part in differences(empty, [], [])] == [0, 0, 0]
+
+
+def test_a_higher_level_gives_a_wider_difference() -> None:
+    """Changes settle as if one alone had been looked at."""
+    counts, totals = np.array([[1.0, 3.0]] * 8), np.full((8, 2), 5.0)
+    shares = clustered_shares(counts + np.arange(2) * np.eye(8)[:, :2], totals)
+    apart, low, high = difference(shares, 0, 1)
+    same, lower, higher = difference(shares, 0, 1, 0.999)
+    assert same == apart and lower < low < high < higher
 
 
 def simulated(chance: np.random.Generator, stories: int, truth: float, alike: float) -> tuple:
