@@ -1,0 +1,71 @@
+"""What the evidence for a claim comes to: stories and outlets on each side, or not enough."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+FOR, AGAINST, NAMED, CONTEXT = "for", "against", "named", "context"
+SIDES = (FOR, AGAINST, NAMED, CONTEXT)
+SIDE_OF = {"given": FOR, "disputed": AGAINST, "denied": AGAINST, "named": NAMED}
+# Fewer independent stories, or from fewer outlets, are no evidence that is summed up.
+LEAST_STORIES, LEAST_OUTLETS = 3, 2
+NOT_ENOUGH = "Not enough evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of independent stories and of their outlets, by side.
+
+    A story that gives a reason and also doubts it is counted on both sides; named are the stories
+    that do no more than name it.
+    """
+
+    stories: dict[str, int]
+    outlets: dict[str, int]
+
+    def enough(self, side: str = FOR) -> bool:
+        """Say whether a side has as many stories and outlets as are summed up."""
+        return self.stories[side] >= LEAST_STORIES and self.outlets[side] >= LEAST_OUTLETS
+
+    def in_words(self) -> str:
+        """Say how the evidence stands, as a sentence."""
+        if not any(self.stories.values()):
+            return f"{NOT_ENOUGH}: no passage says it."
+        if self.stories[CONTEXT]:
+            return f"{self._of(CONTEXT, 'Counted')}."
+        against = self._of(AGAINST, "disputed or denied")
+        named = self._of(NAMED, "only named")
+        given = self._of(FOR, "given")
+        said = "; ".join((f"{given}, {against}", named))
+        if not self.enough():
+            return (
+                f"{NOT_ENOUGH} that it is given as a reason: {said}. At least {LEAST_STORIES} "
+                f"stories from {LEAST_OUTLETS} outlets are needed."
+            )
+        return f"{said[0].upper()}{said[1:]}."
+
+    def _of(self, side: str, verb: str) -> str:
+        stories, outlets = self.stories[side], self.outlets[side]
+        if not stories:
+            return f"{verb} in none"
+        return f"{verb} in {counted(stories, 'story', 'stories')} from {counted(outlets, 'outlet')}"
+
+
+def tally(evidence: pd.DataFrame) -> Tally:
+    """Count the stories and outlets on each side.
+
+    evidence: side, story and outlet, one row a passage.
+    """
+    taken = evidence.loc[evidence["side"].isin((FOR, AGAINST)), "story"]
+    evidence = evidence[~((evidence["side"] == NAMED) & evidence["story"].isin(taken))]
+    sides = evidence.groupby("side", observed=True)
+    stories, outlets = sides["story"].nunique(), sides["outlet"].nunique()
+    return Tally(
+        {side: int(stories.get(side, 0)) for side in SIDES},
+        {side: int(outlets.get(side, 0)) for side in SIDES},
+    )
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Write a number with its noun: 1 story, 1,200 outlets."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
