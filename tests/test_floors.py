@@ -18,7 +18,12 @@ HOMES = ("data", "components", "pages")
 FLOOR_ONE = ("data.questions", "data.methods", "data.export", "data.tables")
 # Commands and what stands behind them; those of data.coding measure how well it codes.
 MEASURING = ("data.coding.sample", "data.coding.measure", "data.coding.__main__")
-BESIDE = ("data.ingest", "data.ask", "data.replay", *MEASURING)
+# What codes texts: run when a corpus is built, never to answer a question.
+CODING = tuple(
+    f"data.coding.{name}"
+    for name in "coder countries folding matching phrases speakers stances tongues".split()
+)
+BESIDE = ("data.ingest", "data.ask", "data.replay", *MEASURING, *CODING)
 # What holds no facts and reads no file; a figure builder may use it, and little else of data.
 PLAIN = ("data.filters", "data.filter_fields", "data.wording", "data.days")
 # Finished figures to files: on the figures' floor, but these start the browser that draws.

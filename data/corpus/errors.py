@@ -9,3 +9,7 @@ class CorpusError(Exception):
 
 class SearchError(FilterError):
     """Search words that cannot be read; the message says where and how to mend them."""
+
+
+class NotCodedError(CorpusError):
+    """The passages of a corpus were not coded with this codebook yet; the message says how."""

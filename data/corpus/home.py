@@ -2,14 +2,16 @@
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
-from platformdirs import user_data_dir
+from platformdirs import user_cache_dir, user_data_dir
 
 from data.corpus.errors import CorpusError
 from data.corpus.layout import MANIFEST
 
 HOME = "ACCORD_ATLAS_CORPORA"
+CACHE = "ACCORD_ATLAS_CACHE"
 # The corpus that comes with the program has this name in an address.
 BUILT_IN = "built-in"
 _NAME = re.compile(r"[\w][\w .-]{0,63}")
@@ -19,6 +21,17 @@ def corpora_folder() -> Path:
     """Return the folder of corpora: $ACCORD_ATLAS_CORPORA, else the user's data folder."""
     given = os.environ.get(HOME)
     return Path(given).expanduser() if given else Path(user_data_dir("accord-atlas")) / "corpora"
+
+
+def cache_folders() -> list[Path]:
+    """Return where to keep what can be made again: $ACCORD_ATLAS_CACHE, else the user's cache.
+
+    The second, a temporary folder, is for where the first cannot be written.
+    """
+    given = os.environ.get(CACHE)
+    own = Path(given).expanduser() if given else Path(user_cache_dir("accord-atlas"))
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return [own, Path(tempfile.gettempdir()) / f"accord-atlas-{user}"]
 
 
 def shortened(path: Path) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from pyroaring import BitMap
 
 from data.corpus.bitmaps import read_bitmaps
+from data.corpus.coded import CodedPieces
 from data.corpus.columns import CONFIDENCE, LISTS, SINGLE, Columns
 from data.corpus.counting import Counter
 from data.corpus.errors import CorpusError
@@ -24,6 +25,7 @@ from data.corpus.layout import (
     SOURCES,
     read_manifest,
 )
+from data.corpus.ordering import Ordering
 from data.corpus.protocol import (
     ARTICLE_COLUMNS,
     DIMENSIONS,
@@ -73,7 +75,9 @@ class LocalCorpus:
         self._ids = numbers(ids, "key"), numbers(ids, "row")
         self._check()
         self._counter = Counter(self._columns, self._facets, own_stories=self.manifest.own_stories)
+        self._ordering = Ordering(self._columns, self._facets, self._counter)
         self._chosen = lru_cache(maxsize=REMEMBERED)(self._part)
+        self._coded = CodedPieces(self.folder, self.manifest, self._columns)
 
     @property
     def total(self) -> int:
@@ -122,8 +126,8 @@ class LocalCorpus:
             listed = self._by_match(filters.q, chosen, first + rows)
             return self._listed(listed[first:], ARTICLE_COLUMNS)
         if order == "outlet":
-            return self._listed(self._by_outlet(chosen, first, rows), ARTICLE_COLUMNS)
-        listed = self._by_date(chosen, first, rows, newest=order != "oldest")
+            return self._listed(self._ordering.by_outlet(chosen, first, rows), ARTICLE_COLUMNS)
+        listed = self._ordering.by_date(chosen, first, rows, newest=order != "oldest")
         return self._listed(listed, ARTICLE_COLUMNS)
 
     def stories(self, filters: Filters, rows: int = 5, period: str = "") -> pd.DataFrame:
@@ -172,6 +176,22 @@ class LocalCorpus:
                 "count": np.concatenate([counts for *_, counts in parts]).astype(np.int64),
             }
         )
+
+    def coded(self, key: str) -> bool:
+        """Say whether the reasons in the pieces are coded with the codebook of that key."""
+        return self._coded.holds(key)
+
+    def passages(self, filters: Filters, key: str) -> pd.DataFrame:
+        """Return the coded passages of the chosen pieces, as Corpus.passages says."""
+        return self._coded.passages(self._chosen(filters.corpus_part()), key)
+
+    def outline(self, filters: Filters, key: str, agreement: str) -> pd.DataFrame:
+        """Return the chosen pieces without their words, as Corpus.outline says."""
+        return self._coded.outline(self._chosen(filters.corpus_part()), key, agreement)
+
+    def snippets(self, places: pd.DataFrame) -> list[str]:
+        """Return the words at places in the pieces, as Corpus.snippets says."""
+        return self._coded.snippets(places)
 
     def collected(self) -> pd.DataFrame:
         """Return outlet, first_day, last_day and basis of what was collected; see Corpus."""
@@ -224,31 +244,8 @@ class LocalCorpus:
     def _by_match(self, q: str, chosen: BitMap, until: int) -> np.ndarray:
         """Return the first chosen rows, best match first; those no word speaks for, by date."""
         best = self._search.best(q, chosen, until)
-        rest = self._by_date(chosen - BitMap(best), 0, until - len(best), newest=True)
+        rest = self._ordering.by_date(chosen - BitMap(best), 0, until - len(best), newest=True)
         return np.concatenate([best, rest])
-
-    def _by_date(self, chosen: BitMap, first: int, rows: int, *, newest: bool) -> np.ndarray:
-        """Return a stretch of the chosen rows by date, undated ones last either way."""
-        dated = chosen.rank(self._columns.calendar.dated - 1) if self._columns.calendar.dated else 0
-        last = min(first + rows, len(chosen))
-        if not newest:
-            return _stretch(chosen, first, last)
-        head = _stretch(chosen, dated - min(last, dated), dated - min(first, dated))[::-1]
-        return np.concatenate([head, _stretch(chosen, max(first, dated), max(last, dated))])
-
-    def _by_outlet(self, chosen: BitMap, first: int, rows: int) -> np.ndarray:
-        """Return a stretch of the chosen rows by outlet; only the outlets in it are looked at."""
-        ends = np.cumsum(self._counter.by_value(chosen, "outlet"))
-        parts = [np.empty(0, dtype=np.uint32)]
-        last = min(first + rows, len(chosen))
-        while first < last:
-            code = int(np.searchsorted(ends, first, side="right"))
-            start = int(ends[code - 1]) if code else 0
-            until = min(last, int(ends[code]))
-            own = chosen & self._facets["outlet"].bitmap(code)
-            parts.append(self._by_date(own, first - start, until - first, newest=True))
-            first = until
-        return np.concatenate(parts)
 
     def _listed(self, rows: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
         single, lists = self._columns.single, self._columns.lists
@@ -289,10 +286,3 @@ class LocalCorpus:
                 f"The corpus folder {self.folder} holds {self.total:,} pieces, but its manifest "
                 f"says {self.manifest.kept:,}. Build it again."
             )
-
-
-def _stretch(chosen: BitMap, first: int, last: int) -> np.ndarray:
-    """Return the first-th to last-th rows of a bitmap, ascending."""
-    if first >= last:
-        return np.empty(0, dtype=np.uint32)
-    return np.frombuffer(chosen[first:last].to_array(), dtype=np.uint32)

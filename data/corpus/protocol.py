@@ -121,6 +121,35 @@ class Corpus(Protocol):
             filters leave none), by dimension, highest count first, then value.
         """
 
+    def coded(self, key: str) -> bool:
+        """Say whether the reasons in the pieces are coded with the codebook of that key."""
+
+    def passages(self, filters: Filters, key: str) -> pd.DataFrame:
+        """Return the passages of the chosen pieces that carry a reason.
+
+        key: data.coding.codebook's, of the codebook they were coded with.
+        Shape: one row per passage and reason, by row, part and place.
+            row, story      int64; where each piece is a story, its story is its own
+            day, exact      datetime64[us], NaT undated; bool, dated to the day
+            outlet, outlet_country, language, kind  categories, "" where not said
+            part            category: title, summary or text
+            start, end      int32, in characters of that part
+            reason, stance, voice, iso3, actor      categories; iso3 of who speaks and actor are
+                            "" where nobody is named
+        Errors: NotCodedError where no such coding is stored.
+        """
+
+    def outline(self, filters: Filters, key: str, agreement: str) -> pd.DataFrame:
+        """Return the chosen pieces without their words, by row.
+
+        Shape: row, day, exact, story, outlet, outlet_country, language, kind as in passages, and
+            speaks (bool): its file says that the piece is on the agreement, or its words name it.
+        Errors: NotCodedError where no such coding is stored.
+        """
+
+    def snippets(self, places: pd.DataFrame) -> list[str]:
+        """Return the words at places: a frame with row, part, start and end, in any order."""
+
     def collected(self) -> pd.DataFrame:
         """Return the spans in which collecting went on.
 

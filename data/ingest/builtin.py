@@ -1,23 +1,21 @@
 """The corpus that comes with the program, built once into a cache folder."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_dir
-
 from data.corpus import CorpusError, open_corpus
+from data.corpus.home import cache_folders
 from data.corpus.layout import FORMAT
+from data.ingest.coding_needed import code_where_needed
 from data.ingest.errors import IngestError
 from data.ingest.options import Options
 from data.ingest.pipeline import ingest
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "files" / "bibliography.csv"
-CACHE = "ACCORD_ATLAS_CACHE"
 NAME = "Pieces on the Abraham Accords"
 SOURCES = BIBLIOGRAPHY.with_name("sources.toml")
 
@@ -33,9 +31,11 @@ def builtin_corpus_folder(source: Path = BIBLIOGRAPHY) -> Path:
     content = source.read_bytes() + SOURCES.read_bytes()
     name = f"builtin-{FORMAT}-{hashlib.sha256(content).hexdigest()[:12]}"
     fault: OSError | None = None
-    for home in _homes():
+    for home in cache_folders():
         folder = home / name
         if _is_sound(folder):
+            # An app with another codebook codes it anew, once.
+            code_where_needed(folder)
             return folder
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -43,13 +43,6 @@ def builtin_corpus_folder(source: Path = BIBLIOGRAPHY) -> Path:
         except OSError as error:
             fault = error
     raise IngestError(f"No folder can be written for the built-in corpus: {fault}.")
-
-
-def _homes() -> list[Path]:
-    given = os.environ.get(CACHE)
-    own = Path(given).expanduser() if given else Path(user_cache_dir("accord-atlas"))
-    user = os.getuid() if hasattr(os, "getuid") else "user"
-    return [own, Path(tempfile.gettempdir()) / f"accord-atlas-{user}"]
 
 
 def _is_sound(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from data.corpus.home import corpus_folder
 from data.corpus.layout import Manifest, read_manifest
 from data.ingest import present
 from data.ingest.build import LARGE, About, Account, new_build, write_corpus
+from data.ingest.coding_needed import code_built
 from data.ingest.date_evidence import DateEvidence, DateReading
 from data.ingest.enrich import Enrichers
 from data.ingest.errors import IngestError
@@ -72,11 +73,13 @@ def ingest(
                 run.check_all_was_read()
             if not dry_run:
                 run.write()
-            return run.report
     except OSError as error:
         raise IngestError(
             f"{error.filename or folder}: {error.strerror or error}. Nothing was changed."
         ) from error
+    if not dry_run:
+        run.report.notes.extend(code_built(folder, listener))
+    return run.report
 
 
 class Run:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from data.corpus.home import corpus_folder
 from data.export.tables import defused
 from data.ingest import present
+from data.ingest.coding_needed import code_built
 from data.ingest.lock import check_is_there, one_at_a_time
 from data.ingest.options import Options
 from data.ingest.pipeline import Run
@@ -22,13 +23,17 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Changes:
-    """What a new look changed: pieces gained and lost, by country; pieces in all and changed."""
+    """What a new look changed: pieces gained and lost, by country; pieces in all and changed.
+
+    notes: what could not be done afterwards.
+    """
 
     pieces: int = 0
     changed: int = 0
     stated: int = 0
     gained: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         """Give the changes in sentences, the countries that changed most first."""
@@ -40,6 +45,7 @@ class Changes:
             yield f"  {country}: {self.gained[country]:,} gained, {self.lost[country]:,} lost"
         if len(both) > SHOWN:
             yield f"  and {len(both) - SHOWN} other countries"
+        yield from self.notes
 
 
 def retag(options: Options, listener: Listener, differences: Path | None = None) -> Changes:
@@ -68,6 +74,7 @@ def retag(options: Options, listener: Listener, differences: Path | None = None)
         run.take_present(present.pieces(folder, retag=True), given=before.append, taken=compare)
         run.merge()
         run.write()
+    changes.notes.extend(code_built(folder, listener))
     return changes
 
 

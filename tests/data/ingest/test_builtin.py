@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from data.corpus import open_corpus
+from data.corpus.home import CACHE
 from data.filters import Filters
 from data.ingest import builtin
-from data.ingest.builtin import BIBLIOGRAPHY, CACHE, SOURCES, builtin_corpus_folder
+from data.ingest.builtin import BIBLIOGRAPHY, SOURCES, builtin_corpus_folder
 from data.ingest.errors import IngestError
 
 ROOT = Path(__file__).parents[3]
