@@ -20,7 +20,7 @@ _COUNTRIES = (
 )
 # Names said as a word, and plain nouns; all other agreements take the article.
 _AGREEMENTS = ("NATO", "ASEAN", "BRICS", "OPEC", "OPEC+", "AUKUS", "I2U2", "RCEP")
-_NOUNS = {"Ties with Israel": "ties with Israel", "MNNA": "major non-NATO ally status"}
+_NOUNS = {"Ties with Israel": "ties with Israel", "MNNA": "the group of major non-NATO allies"}
 
 
 def the_country(name: str) -> str:
@@ -32,9 +32,8 @@ def the_country(name: str) -> str:
 
 def the_agreement(short_name: str) -> str:
     """Write an agreement's short name within a sentence: the Abraham Accords, NATO."""
-    if short_name in _NOUNS:
-        return _NOUNS[short_name]
-    return short_name if short_name in _AGREEMENTS else f"the {short_name}"
+    name = _NOUNS.get(short_name, short_name).partition(" (")[0]
+    return name if name in _AGREEMENTS or name != short_name.partition(" (")[0] else f"the {name}"
 
 
 def capital(sentence: str) -> str:

@@ -1,0 +1,136 @@
+"""In which order countries came to an agreement, in sentences: the n-th, the first of a region."""
+
+from collections.abc import Iterator, Sequence
+
+from data.days import last_day
+from data.facts import Step
+from data.questions.case import Case, Said, apart, on
+
+
+def order(case: Case) -> Iterator[Said]:
+    """Say as which country it took its first step, and after whom."""
+    own = case.first_steps.get(case.country)
+    if own is None:
+        yield from _so_far(case)
+        return
+    sentence = _place_in_order(case, own) if own.start else "When it took its first step is open"
+    yield Said("order", f"{sentence}.", "joiners", tuple(case.first_steps.values()))
+
+
+def _place_in_order(case: Case, own: Step) -> str:
+    before, same, unsure = _placed(case, own, list(case.first_steps))
+    total = len(case.first_steps)
+    took = f"a step towards {case.called}"
+    if total == 1:
+        return f"It is the only country that took {took}"
+    first = nth(len(before) + 1)
+    if unsure:
+        last = nth(len(before) + len(same) + len(unsure) + 1)
+        return f"It was between the {first} and the {last} of {total} countries to take {took}"
+    if same:
+        after = f"after {len(before)} others" if before else "the day of the very first"
+        return (
+            f"It was one of {len(same) + 1} countries that took their first step towards "
+            f"{case.called} {on(own.start)}, {after}; {total} have by now"
+        )
+    return f"It was the {first} of {total} countries to take {took}{_after(case, own, before)}"
+
+
+def _after(case: Case, own: Step, before: Sequence[str]) -> str:
+    latest = _latest(case, before)
+    length = apart(case.first_steps[latest[0]].start, own.start) if latest else ""
+    return f", {length} after {case.names(latest, most=3)}" if length else ""
+
+
+def _latest(case: Case, countries: Sequence[str]) -> list[str]:
+    """Return which of some countries took their first step last, of those whose day is known."""
+    days = {iso3: case.first_steps[iso3].start for iso3 in countries}
+    last = max(filter(None, days.values()), key=lambda start: (last_day(start), start), default="")
+    return [iso3 for iso3, start in days.items() if start and start == last]
+
+
+def _so_far(case: Case) -> Iterator[Said]:
+    """Say who took a step, for a country that took none."""
+    first = case.first_steps
+    if not first:
+        return
+    countries = "1 country has" if len(first) == 1 else f"{len(first)} countries have"
+    sentence = f"{countries} taken a step towards {case.called}"
+    if latest := _latest(case, list(first)):
+        which = "the latest first step" if len(first) > 1 else "its first"
+        sentence += (
+            f"; {which} was that of {case.names(latest, most=3)}, {on(first[latest[0]].start)}"
+        )
+    yield Said("order", f"{sentence}.", "joiners", tuple(first.values()))
+
+
+def region(case: Case) -> Iterator[Said]:
+    """Say that it was the first of its region or subregion, or who else there took a step.
+
+    The first of all, and those that founded it together, are not first of a region beside.
+    """
+    own = case.first_steps.get(case.country)
+    if own is None:
+        yield from _neighbours(case)
+        return
+    if not own.start or not _placed(case, own, list(case.first_steps))[0]:
+        return
+    for column in ("region", "subregion"):
+        place, there = _place(case, column)
+        others = [iso3 for iso3 in there if iso3 in case.first_steps and iso3 != case.country]
+        before, same, unsure = _placed(case, own, others)
+        if before or unsure or len(there) == 1:
+            continue
+        sentence = (
+            f"It was the first of the {len(there)} countries of {place} to take a step towards "
+            f"{case.called}"
+        )
+        if same:
+            sentence += f", on the same day as {case.names(same)}"
+        elif not others:
+            sentence += ", and is the only one so far"
+        taken = [case.first_steps[iso3] for iso3 in (case.country, *others)]
+        yield Said("region", f"{sentence}.", "joiners", tuple(taken))
+        return
+
+
+def _neighbours(case: Case) -> Iterator[Said]:
+    place, there = _place(case, "subregion")
+    others = [iso3 for iso3 in there if iso3 != case.country]
+    taken = [iso3 for iso3 in case.first_steps if iso3 in others]
+    if not others or not case.first_steps:
+        return
+    some = f"{len(taken)} ({case.names(taken)})" if taken else "none"
+    verb = "has" if len(taken) <= 1 else "have"
+    them = f"the {len(others)} other countries" if len(others) > 1 else "the one other country"
+    sentence = f"Of {them} of {place}, {some} {verb} taken a step towards {case.called}."
+    yield Said("region", sentence, "joiners", tuple(case.first_steps[iso3] for iso3 in taken))
+
+
+def _place(case: Case, column: str) -> tuple[str, list[str]]:
+    """Return the country's region or subregion, and the codes of the countries there."""
+    lands = case.facts.countries
+    name = lands.loc[lands["iso3"] == case.country, column].iloc[0]
+    return name, lands.loc[lands[column] == name, "iso3"].tolist()
+
+
+def _placed(case: Case, own: Step, others: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return who surely took a first step before, who on the very day, and of whom it is unsure."""
+    before, same, unsure = [], [], []
+    for iso3 in others:
+        theirs = case.first_steps[iso3]
+        if iso3 == case.country or theirs.earliest > own.surely_begun:
+            continue
+        if theirs.surely_begun < own.earliest:
+            before.append(iso3)
+        elif theirs.start == own.start and own.precision == "day":
+            same.append(iso3)
+        else:
+            unsure.append(iso3)
+    return before, same, unsure
+
+
+def nth(number: int) -> str:
+    """Write a place in an order: 1st, 2nd, 13th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    return f"{number:,}{ending or 'th'}"
