@@ -7,9 +7,9 @@ import streamlit as st
 
 from components import cached
 from components.download import download
-from components.source_links import first_address
 from data.days import in_words
 from data.filters import Filters
+from data.source_links import first_address
 from data.tables import LATEST_ROWS
 
 

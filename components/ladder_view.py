@@ -10,11 +10,11 @@ from components.download import download
 from components.figure_card import figure_card, reader_look
 from components.membership_map import STATUS_LABELS
 from components.membership_view import SOURCE
-from components.source_links import first_address, source_name
 from components.timeline_chart import timeline_chart
 from data.days import in_words
 from data.facts import counting_step
 from data.filters import Filters
+from data.source_links import first_address, source_name
 from data.tables import MOST_BARS
 
 

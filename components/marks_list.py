@@ -5,8 +5,8 @@ import streamlit as st
 
 from components import cached
 from components.download import download
-from components.source_links import first_address
 from data.filters import Filters
+from data.source_links import first_address
 
 # Pixels for a day, and for a first and a last one.
 SHORT, LONG = 100, 175
