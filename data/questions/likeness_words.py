@@ -1,0 +1,96 @@
+"""Look-alikes in sentences: who is most alike, who of them is in, where the measures disagree."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data.questions.case_order import nth
+from data.with_article import listed, the_country
+
+NEAREST, FIRST = 10, 3
+# Smaller differences of rank are no disagreement.
+APART = 3
+
+
+def likeness_words(frame: pd.DataFrame, called: str) -> list[str]:
+    """Say what a table of look-alikes shows; one sentence where nobody could be ranked.
+
+    frame: as data.questions.lookalikes.lookalikes returns it. called: the agreement within a
+    sentence.
+    """
+    ranked = frame[frame["s_rank"].notna() & frame["kappa_rank"].notna()]
+    if ranked.empty:
+        most = int(frame["compared"].max()) if len(frame) else 0
+        return [f"At most {most} agreements were open to it and to another: too few to compare."]
+    said = [_most_alike(ranked), _who_is_in(ranked, called)]
+    near = (ranked["s_rank"] <= NEAREST) | (ranked["kappa_rank"] <= NEAREST)
+    return [*said, *_disagreement(ranked[near])]
+
+
+def _most_alike(ranked: pd.DataFrame) -> str:
+    by_s, by_kappa = (_first(ranked, measure) for measure in ("s_rank", "kappa_rank"))
+    if by_s == by_kappa:
+        return f"By S and by kappa the most alike are {by_s}."
+    return f"By S the most alike are {by_s}; by kappa {by_kappa}."
+
+
+def _first(ranked: pd.DataFrame, rank: str) -> str:
+    """Name the first few by a rank; of many that share a place, only their number."""
+    first = ranked[ranked[rank] <= FIRST].sort_values(rank, kind="stable")
+    if len(first) <= FIRST + 1:
+        return _names(first)
+    last = first[rank].max()
+    before, tied = first[first[rank] < last], int((first[rank] == last).sum())
+    return f"{_names(before)}, then {tied} that tie" if len(before) else f"{tied} that tie"
+
+
+def _who_is_in(ranked: pd.DataFrame, called: str) -> str:
+    nearest = ranked.head(NEAREST)
+    joined, others = nearest[nearest["joined"]], ranked[ranked["joined"]]
+    if len(joined):
+        verb = "is" if len(joined) == 1 else "are"
+        return (
+            f"Of the {len(nearest)} most alike by both, {len(joined)} {verb} in {called}: "
+            f"{_names(joined)}."
+        )
+    said = f"Of the {len(nearest)} most alike by both, none is in {called}"
+    if others.empty:
+        return f"{said}, and none of the {len(ranked)} ranked is."
+    place = nth(int(others.index[0]) + 1)
+    return f"{said}; the first that is, {_name(others.iloc[0])}, is {place} of {len(ranked)}."
+
+
+def _disagreement(near: pd.DataFrame) -> list[str]:
+    """Say on whom the two ranks are furthest apart, and what each of the measures sees."""
+    apart = (near["s_rank"] - near["kappa_rank"]).astype("int64")
+    if apart.abs().max() < APART:
+        return []
+    row = near.loc[apart.abs().idxmax()]
+    places = f"{nth(int(row['s_rank']))} by S, {nth(int(row['kappa_rank']))} by kappa"
+    counts = {name: int(row[name]) for name in ("compared", "both", "neither")}
+    higher = _s_higher if row["s_rank"] < row["kappa_rank"] else _kappa_higher
+    return [f"The two disagree most on {_name(row)} ({places}): {higher(counts)}."]
+
+
+def _s_higher(counts: Mapping[str, int]) -> str:
+    return (
+        f"of {counts['compared']} agreements open to both, both are in {counts['both']} and "
+        f"neither in {counts['neither']}, and S counts both alike, where kappa takes off what "
+        "chance would give"
+    )
+
+
+def _kappa_higher(counts: Mapping[str, int]) -> str:
+    same = counts["both"] + counts["neither"]
+    return (
+        f"being in or out agrees on {same} of {counts['compared']} agreements, which is what kappa "
+        "sees; S sees the steps too, and they lie further apart"
+    )
+
+
+def _names(rows: pd.DataFrame) -> str:
+    return listed([the_country(name) for name in rows["name"]])
+
+
+def _name(row: pd.Series) -> str:
+    return the_country(row["name"])
