@@ -1,0 +1,250 @@
+"""Did a rate change its level on a day, and do other days or other series change as surely?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.methods.negative_binomial import Fits, fit
+from data.methods.newey_west import (
+    hac_variances,
+    lags,
+    model_variances,
+    student,
+    times_errors,
+)
+
+WEEK = 7
+# Known buckets that each side needs; of days, two of each day of the week.
+FEWEST = {1: 14, WEEK: 8}
+LEVEL, TREND = 0, 1
+# Why there is no ratio: too few known buckets on a side, no count on it, nothing else counted than
+# the total, or counts in so few buckets that a trend alone explains them.
+FEW, NONE_BEFORE, NONE_AFTER, NOTHING, ALL, UNSETTLED = (
+    "few",
+    "none before",
+    "none after",
+    "nothing",
+    "all",
+    "unsettled",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The buckets around a day: how many before and after, the days left out between, their days.
+
+    before, after: buckets. left_out: days just before the event that belong to no side. length:
+    days of a bucket, 1 or 7. trend: whether the rate may also rise or fall all the time.
+    """
+
+    before: int
+    after: int
+    left_out: int
+    length: int = WEEK
+    trend: bool = True
+
+    def starts(self) -> np.ndarray:
+        """Return the first day of each bucket, counted from the event, which starts one."""
+        before = -self.left_out - self.length * np.arange(self.before, 0, -1)
+        return np.concatenate([before, self.length * np.arange(self.after)])
+
+    def first(self) -> int:
+        """Return the first day compared, counted from the event."""
+        return -self.left_out - self.length * self.before
+
+    def end(self) -> int:
+        """Return the day after the last one compared, counted from the event."""
+        return self.length * self.after
+
+    def is_after(self) -> np.ndarray:
+        """Say of each bucket whether it is on or after the day of the event."""
+        return self.starts() >= 0
+
+    def design(self) -> np.ndarray:
+        """Return the terms of the rate by bucket: level, trend, days of the week, and the step."""
+        starts = self.starts()
+        terms = [np.ones(len(starts))]
+        if self.trend:
+            # In half years, which keeps the terms of one size.
+            terms.append((starts + (self.length - 1) / 2) / 182)
+        if self.length == 1:
+            terms += [(starts % WEEK == day) * 1.0 for day in range(1, WEEK)]
+        return np.column_stack([*terms, self.is_after() * 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a step explains, row by row.
+
+    ratio: of the rates after and before, inf or 0 where one side counts nothing, NaN where nothing
+        can be said. low, high: its 95 % interval; NaN without a ratio over 0.
+    sureness: 2 x the log-likelihood that the step adds, 0 or more; there also for inf and 0.
+    fault: "", or why there is no ratio: one of the words of this module.
+    count_before ... total_after, buckets_before, buckets_after: sums over known buckets.
+    alpha: dispersion of NB2. means, without: rows x buckets, fitted, and as if there were no step.
+    """
+
+    ratio: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    sureness: np.ndarray
+    fault: np.ndarray
+    alpha: np.ndarray
+    count_before: np.ndarray
+    count_after: np.ndarray
+    total_before: np.ndarray
+    total_after: np.ndarray
+    buckets_before: np.ndarray
+    buckets_after: np.ndarray
+    means: np.ndarray
+    without: np.ndarray
+
+
+def bucket_sums(daily: np.ndarray, days: np.ndarray, plan: Plan) -> np.ndarray:
+    """Return the sums of daily numbers by bucket around days: rows x buckets.
+
+    daily: days, or rows x days with one row for each of days. days: places in daily; their buckets
+        must lie within it.
+    """
+    sums = np.concatenate([np.zeros((*daily.shape[:-1], 1)), daily.cumsum(axis=-1)], axis=-1)
+    starts = days[:, None] + plan.starts()
+    if daily.ndim == 1:
+        return sums[starts + plan.length] - sums[starts]
+    return np.take_along_axis(sums, starts + plan.length, 1) - np.take_along_axis(sums, starts, 1)
+
+
+def steps(counts: np.ndarray, totals: np.ndarray, known: np.ndarray, plan: Plan) -> Steps:
+    """Fit a level, a trend and a step on the day of the event to each row of counts.
+
+    counts, totals: rows x buckets of plan. known: whether a bucket was wholly collected; one with
+        a total of 0 is left out too.
+    Negative binomial (NB2) with the total as exposure, its dispersion by maximum likelihood. The
+        interval is the wider one of two: by Newey-West errors with critical values that allow for
+        few buckets, and by the model itself. In 3,000 simulated series each it held the true ratio
+        in 93 to 97 % of independent counts, even or unruly, and in 91 to 93 and 85 to 88 % of
+        counts whose logarithms follow themselves by 0.3 and 0.6, where Newey-West errors alone
+        with 1.96 held 84 to 91, 82 to 89 and 75 to 86 %
+        (tests/benchmarks/error_rates_of_event_study.py).
+    """
+    known = known & (totals > 0)
+    counts, totals = np.where(known, counts, 0.0), np.where(known, totals, 0.0)
+    after = plan.is_after()
+    sums = {
+        f"{name}_{side}": (part * where).sum(axis=1)
+        for side, where in (("before", ~after), ("after", after))
+        for name, part in (("count", counts), ("total", totals), ("buckets", known * 1))
+    }
+    fault = _faults(counts, totals, sums, FEWEST[plan.length])
+    shape = (len(counts), len(after))
+    found = {name: np.full(shape[0], np.nan) for name in ("ratio", "low", "high", "alpha")}
+    found |= {name: np.full(shape, np.nan) for name in ("means", "without")}
+    found["sureness"] = np.zeros(shape[0])
+    for rows, with_step in ((fault == "", True), (_one_sided(fault), False)):
+        if rows.any():
+            part = (counts[rows], totals[rows], known[rows])
+            answer = _stepped(*part, plan) if with_step else _lopsided(*part, plan)
+            for name, values in answer.items():
+                (fault if name == "fault" else found[name])[rows] = values
+    found["ratio"][fault == NONE_BEFORE], found["ratio"][fault == NONE_AFTER] = np.inf, 0.0
+    found["sureness"][fault == FEW] = np.nan
+    return Steps(fault=fault, **found, **sums)
+
+
+def part_as_sure(others: np.ndarray, own: float) -> float:
+    """Return the randomisation p: (1 + others at least as sure) / (1 + others)."""
+    return (1 + int(as_sure(others, own).sum())) / (1 + len(others))
+
+
+def as_sure(others: np.ndarray, own: float) -> np.ndarray:
+    """Say which are at least as sure as a step; equal likelihoods may differ in the last digits."""
+    return others >= own - 1e-6 * (1 + abs(own))
+
+
+def least_ratio(count: float, total: float, other: float) -> float:
+    """Return the least ratio of rates that 95 % leave where the other side counts nothing.
+
+    count, total: of the side with counts; other: total of the side without.
+    Exact if counts are independent of each other, given their sum (two-sided, Clopper & Pearson).
+    """
+    least = 0.025 ** (1 / count)
+    return other / total * least / (1 - least)
+
+
+def _faults(
+    counts: np.ndarray, totals: np.ndarray, sums: dict[str, np.ndarray], fewest: int
+) -> np.ndarray:
+    before, after = sums["count_before"] == 0, sums["count_after"] == 0
+    few = np.minimum(sums["buckets_before"], sums["buckets_after"]) < fewest
+    every = ((counts == totals) | (totals == 0)).all(axis=1)
+    return np.select(
+        [few, before & after, before, after, every],
+        [FEW, NOTHING, NONE_BEFORE, NONE_AFTER, ALL],
+        default="",
+    ).astype(object)
+
+
+def _one_sided(fault: np.ndarray) -> np.ndarray:
+    return (fault == NONE_BEFORE) | (fault == NONE_AFTER)
+
+
+def _without_step(design: np.ndarray) -> np.ndarray:
+    return design[:, :-1]
+
+
+def _stepped(
+    counts: np.ndarray, totals: np.ndarray, known: np.ndarray, plan: Plan
+) -> dict[str, np.ndarray]:
+    """Fit rows that count something on both sides."""
+    design = plan.design()
+    known = _told(counts, known, plan)
+    flat = fit(counts, totals, known, _without_step(design))
+    fits = fit(counts, totals, known, design)
+    sureness = np.maximum(2 * (fits.loglik - flat.loglik), 0.0)
+    step = fits.params[:, -1]
+    reach = _reach(counts, known, design, fits)
+    return {
+        "fault": np.where(fits.settled, "", UNSETTLED),
+        "ratio": np.where(fits.settled, np.exp(step), np.nan),
+        "low": np.where(fits.settled, np.exp(step - reach), np.nan),
+        "high": np.where(fits.settled, np.exp(step + reach), np.nan),
+        "sureness": sureness,
+        "alpha": fits.alpha,
+        "means": np.where(known, fits.means, np.nan),
+        "without": np.where(known, fits.means * np.exp(-step[:, None] * plan.is_after()), np.nan),
+    }
+
+
+def _reach(counts: np.ndarray, known: np.ndarray, design: np.ndarray, fits: Fits) -> np.ndarray:
+    """Return how far the interval of the step reaches to each side, in natural logarithms."""
+    number, most = known.sum(axis=1), lags(design.shape[0])
+    hac = np.sqrt(hac_variances(counts, known, design, fits, most)[:, -1, -1])
+    model = np.sqrt(model_variances(design, fits)[:, -1, -1])
+    free = np.maximum(number - design.shape[1] - 1, 1)
+    return np.maximum(hac * times_errors(number, most), model * student(free))
+
+
+def _lopsided(
+    counts: np.ndarray, totals: np.ndarray, known: np.ndarray, plan: Plan
+) -> dict[str, np.ndarray]:
+    """Return how sure the step is of rows with one side that counts nothing.
+
+    The likelihood grows with the step without an end, towards that of the other side alone.
+    """
+    terms = _without_step(plan.design())
+    known = _told(counts, known, plan)
+    flat = fit(counts, totals, known, terms)
+    after = plan.is_after()
+    side = np.where((counts * after).sum(axis=1, keepdims=True) > 0, after, ~after)
+    alone = fit(counts, totals, known & side, terms)
+    return {"sureness": np.maximum(2 * (alone.loglik - flat.loglik), 0.0)}
+
+
+def _told(counts: np.ndarray, known: np.ndarray, plan: Plan) -> np.ndarray:
+    """Leave out days of the week that count nothing, of which the best rate is 0 on both sides."""
+    if plan.length != 1:
+        return known
+    told, weekday = known.copy(), plan.starts() % WEEK
+    for day in range(WEEK):
+        same = weekday == day
+        told[:, same] &= counts[:, same].sum(axis=1, keepdims=True) > 0
+    return told
