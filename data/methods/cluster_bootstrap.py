@@ -32,9 +32,9 @@ def clustered_shares(
 ) -> Shares:
     """Return shares of stories with 95 % intervals that allow for what one outlet's have in common.
 
-    counts, totals: a row for each outlet, a column for each share; stories that have something,
-        and stories there are. Columns may have outlets in common, as windows of one corpus do:
-        each draw takes the same outlets for all of them.
+    counts: outlets by groups by items, stories that have an item; totals: outlets by groups,
+        stories there are. The shares are those of groups by items, in one row. Groups may have
+        outlets in common, as windows of one corpus do: each draw takes the same for all of them.
     draws: how often as many outlets as there are, are drawn with replacement; seed: same draws.
     The interval is Wilson's at the effective number of stories, p (1 - p) / variance of the draws,
     at most the stories there are. For a share of 0 or 1, which all draws repeat, it is the number
@@ -44,15 +44,19 @@ def clustered_shares(
     Source: cluster bootstrap, Davison & Hinkley 1997, section 3.8; Wilson's interval at effective
         numbers, Franco, Little, Louis & Slud 2019.
     """
-    counts, totals = (np.asarray(table, dtype=np.float64) for table in (counts, totals))
-    weights = _weights(len(totals), draws, seed)
+    outlets, groups, items = counts.shape
+    weights = _weights(outlets, draws, seed)
+    of = totals.sum(axis=0)[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = counts.sum(axis=0) / totals.sum(axis=0)
-        drawn = (weights @ counts) / (weights @ totals)
-    effective = _effective(share, drawn, totals)
-    several = (totals > 0).sum(axis=0) > 1
-    effective = np.where(several, effective, np.nan)
-    return Shares(share, *_ends(share, effective, LEVEL), effective, drawn)
+        share = counts.sum(axis=0) / of
+        redrawn = (weights @ totals.astype(np.float32))[:, :, None]
+        having = weights @ counts.reshape(outlets, groups * items).astype(np.float32)
+        drawn = having.reshape(draws, groups, items).astype(np.float64) / redrawn
+        sizes = of**2 / (totals**2).sum(axis=0)[:, None]
+    several = (totals > 0).sum(axis=0)[:, None]
+    effective = np.where(several > 1, _effective(share, drawn, sizes, of, several), np.nan).ravel()
+    drawn = drawn.reshape(draws, groups * items)
+    return Shares(share.ravel(), *_ends(share.ravel(), effective, LEVEL), effective, drawn)
 
 
 def differences(
@@ -90,22 +94,26 @@ def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
     chance = np.random.default_rng(seed)
     taken = chance.integers(0, max(outlets, 1), size=(draws, outlets), dtype=np.int32)
     places = taken + np.arange(draws, dtype=np.int64)[:, None] * outlets
-    return np.bincount(places.ravel(), minlength=draws * outlets).reshape(draws, outlets) * 1.0
+    drawn = np.bincount(places.ravel(), minlength=draws * outlets)
+    return drawn.astype(np.float32).reshape(draws, outlets)
 
 
-def _effective(share: np.ndarray, drawn: np.ndarray, totals: np.ndarray) -> np.ndarray:
-    """Return the number of independent stories that would be as sure, for each column."""
-    outlets, stories = (totals > 0).sum(axis=0), totals.sum(axis=0)
+def _effective(
+    share: np.ndarray, drawn: np.ndarray, sizes: np.ndarray, of: np.ndarray, outlets: np.ndarray
+) -> np.ndarray:
+    """Return the number of independent stories that would be as sure, for groups by items."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_size = stories**2 / (totals**2).sum(axis=0)
         # The draws spread less than the truth, by the one outlet that the mean takes.
         spread = _variance(drawn) * outlets / (outlets - 1)
         by_draws = share * (1 - share) / spread
     repeated = (share == 0) | (share == 1) | ~(spread > 0)
-    return np.clip(np.where(repeated, by_size, by_draws), np.minimum(1.0, stories), stories)
+    return np.clip(np.where(repeated, sizes, by_draws), np.minimum(1.0, of), of)
 
 
 def _variance(drawn: np.ndarray) -> np.ndarray:
+    """Return the variance of draws; a draw without a story is none."""
+    if not np.isnan(drawn).any():
+        return drawn.var(axis=0, dtype=np.float64)
     known = ~np.isnan(drawn)
     number = known.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -116,6 +124,6 @@ def _variance(drawn: np.ndarray) -> np.ndarray:
 def _correlation(drawn: np.ndarray, one: int, other: int) -> float:
     pair = drawn[:, [one, other]]
     first, second = pair[~np.isnan(pair).any(axis=1)].T
-    if len(first) < 2 or not (first.std() > 0 and second.std() > 0):
+    if len(first) < 2 or not (np.ptp(first) > 0 and np.ptp(second) > 0):
         return 0.0
     return float(np.corrcoef(first, second)[0, 1])

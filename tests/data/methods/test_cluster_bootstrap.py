@@ -4,12 +4,18 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from data.methods.cluster_bootstrap import Shares, clustered_shares, differences
+from data.methods import cluster_bootstrap
+from data.methods.cluster_bootstrap import Shares, differences
 from data.methods.shares import wilson
 
 
 def column(*numbers: float) -> np.ndarray:
     return np.array(numbers, dtype=float)[:, None]
+
+
+def clustered_shares(counts: np.ndarray, totals: np.ndarray, **options: int) -> Shares:
+    """Return shares of groups of one item each: a column of both tables is a group."""
+    return cluster_bootstrap.clustered_shares(counts[:, :, None], totals, **options)
 
 
 def difference(shares: Shares, one: int, other: int, level: float = 0.95) -> tuple:

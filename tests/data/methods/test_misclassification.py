@@ -1,9 +1,26 @@
 """Shares corrected for known error: the formula, what cannot be corrected, and the interval."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
-from data.methods.misclassification import Gold, corrected_share, rogan_gladen
+from data.methods.misclassification import Gold, corrected_shares, rogan_gladen
+
+
+class One(NamedTuple):
+    """A single share, corrected."""
+
+    share: float
+    low: float
+    high: float
+    clipped: str
+
+
+def corrected_share(share: float, effective: float, gold: Gold, **options: int) -> One:
+    found = corrected_shares(np.array([share]), np.array([effective]), gold, **options)
+    return One(*(float(end[0]) for end in (found.share, found.low, found.high)), *found.clipped)
+
 
 GOOD = Gold(found=45, missed=5, rejected=440, false=10)
 
@@ -14,7 +31,8 @@ GOOD = Gold(found=45, missed=5, rejected=440, false=10)
         (0.30, 0.9, 0.95, (0.25 / 0.85, "")),
         (0.30, 1.0, 1.0, (0.30, "")),
         (0.02, 0.9, 0.95, (0.0, "below")),
-        (0.05, 0.9, 0.95, (0.0, "")),
+        (0.25, 0.9, 0.75, (0.0, "below")),
+        (0.0, 0.9, 1.0, (0.0, "")),
         (0.95, 0.9, 0.95, (1.0, "above")),
     ],
 )
@@ -69,6 +87,14 @@ def test_where_the_coding_may_be_no_better_than_chance_nothing_is_corrected() ->
     found = corrected_share(0.4, 100, Gold(1, 1, 6, 4))
     assert np.isnan([found.share, found.low, found.high]).all() and found.clipped == ""
     assert np.isnan(corrected_share(0.4, np.nan, GOOD).share)
+
+
+def test_each_share_is_corrected_for_itself() -> None:
+    """A share without stories, or one that is clipped, changes those beside it."""
+    found = corrected_shares(np.array([0.3, np.nan, 0.0]), np.array([50.0, np.nan, 50.0]), GOOD)
+    assert found.share[0] == pytest.approx(corrected_share(0.3, 50, GOOD).share)
+    assert np.isnan([found.share[1], found.low[1], found.high[1]]).all()
+    assert found.clipped == ("", "", "below")
 
 
 @pytest.mark.parametrize("truth", [0.02, 0.1, 0.3])

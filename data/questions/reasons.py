@@ -1,0 +1,228 @@
+"""Which reasons the coverage of a country gives: before a step, at it and after, with intervals."""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from data.corpus.protocol import Corpus
+from data.facts import Facts
+from data.filters import Filters
+from data.methods.cluster_bootstrap import LEVEL, differences
+from data.questions.coded import CodedPieces, coded_pieces
+from data.questions.live import NOT_COLLECTED
+from data.questions.story_shares import StoryShares
+from data.questions.true_shares import true_shares
+
+STANCES = ("given", "disputed", "denied")
+CHANGE_COLUMNS = (
+    *("reason", "name", "from_window", "to_window", "before", "after"),
+    *("difference", "low", "high", "settled", "compared"),
+)
+LEADING_COLUMNS = (
+    *("window", "reason", "name", "side", "stories", "of", "share", "low", "high"),
+    *("second", "second_name", "second_share", "lead", "lead_low", "lead_high", "settled", "why"),
+)
+
+
+def reason_shares(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Count each reason among the independent stories of each window.
+
+    Shape: see shares_of. Errors: NotCodedError, CodebookError; SearchError as any count.
+    """
+    return shares_of(coded_pieces(facts, corpus, filters))
+
+
+def shares_of(coded: CodedPieces) -> pd.DataFrame:
+    """Count each reason among the independent stories of each window.
+
+    A story is its earliest piece in the window; it has a reason where a passage of that piece does.
+    Shape: one row per window and reason of the codebook, in these orders.
+        window, first_day, last_day, state   as windows_read has them
+        reason, name, side       str
+        stories     Int64        with the reason; NA where nothing was collected
+        of          Int64        stories in the window
+        share, low, high         float64  stories / of, and its 95 % interval by outlet; NaN where
+                                 there is no story; low and high also where all are of one outlet
+        corrected, corrected_low, corrected_high   float64  without the known mistakes of the
+                                 coding; NaN where it is not corrected
+        not_corrected  str       a sentence why not; "" where it is
+        clipped     str          below or above, where the correction would leave 0 to 1
+        named       Int64        stories where it is only named
+        given, disputed, denied  Int64  stories where it is; one may be several of these
+        counted     bool         its coding is good enough to be counted
+        why_not     str          a sentence why not; "" where it is
+        enough      bool         the window has 20 stories or more
+    """
+    table, windows = coded.shares, coded.windows
+    reasons = list(coded.codebook.reasons.values())
+    several = len(windows)
+    known = np.repeat(windows["state"].ne(NOT_COLLECTED).to_numpy(), len(reasons))
+    columns = {
+        name: np.repeat(windows[name].array, len(reasons))
+        for name in ("window", "first_day", "last_day", "state")
+    }
+    for name in ("reason", "name", "side"):
+        columns[name] = _words([getattr(one, name) for one in reasons] * several)
+    columns["stories"] = _known(table.having, known)
+    columns["of"] = _known(np.repeat(table.of, len(reasons)), known)
+    columns |= dict(zip(("share", "low", "high"), _ends(table), strict=True))
+    columns |= true_shares(table, coded.gold, coded.uncorrectable)
+    columns |= {name: _known(number, known) for name, number in _stances(coded).items()}
+    columns["counted"] = np.tile([one.reason in coded.counted for one in reasons], several)
+    columns["why_not"] = _words([coded.why_not[one.reason] for one in reasons] * several)
+    columns["enough"] = np.repeat(windows["enough"].to_numpy(), len(reasons))
+    return pd.DataFrame(columns)
+
+
+def reason_changes(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Compare the shares of reasons between windows; shape: see changes_of."""
+    return changes_of(coded_pieces(facts, corpus, filters))
+
+
+def changes_of(coded: CodedPieces) -> pd.DataFrame:
+    """Compare the shares of the counted reasons between windows of 20 stories or more.
+
+    Shape: one row per counted reason and two windows, in the order of the codebook.
+        reason, name, from_window, to_window   str
+        before, after        float64  the two shares, as coded
+        difference, low, high  float64  after - before, and its 95 % interval, by outlet
+        settled   bool       0 is outside the interval also when it is widened so that of all the
+                             comparisons of this table not one in twenty tables errs (Bonferroni)
+        compared  int64      how many comparisons that is
+    """
+    table, reasons = coded.shares, coded.codebook.reasons
+    windows = coded.windows.loc[coded.windows["enough"], "window"].tolist()
+    pairs = [
+        (reason, first, second)
+        for reason in reasons
+        if reason in coded.counted
+        for first, second in combinations(windows, 2)
+    ]
+    if not pairs:
+        return _no_changes()
+    ones = [table.place(first, reason) for reason, first, _ in pairs]
+    others = [table.place(second, reason) for reason, _, second in pairs]
+    apart, low, high = differences(table.shares, ones, others)
+    _, least, most = differences(table.shares, ones, others, 1 - (1 - LEVEL) / len(pairs))
+    texts = pd.DataFrame(pairs, columns=["reason", "from_window", "to_window"], dtype="str")
+    texts.insert(1, "name", texts["reason"].map(lambda one: reasons[one].name).astype("str"))
+    return texts.assign(
+        before=table.shares.share[ones],
+        after=table.shares.share[others],
+        difference=apart,
+        low=low,
+        high=high,
+        settled=(least > 0) | (most < 0),
+        compared=len(pairs),
+    )
+
+
+def leading(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Say which reason leads in each window, and by how much; shape: see leading_of."""
+    return leading_of(coded_pieces(facts, corpus, filters))
+
+
+def leading_of(coded: CodedPieces) -> pd.DataFrame:
+    """Say which counted reason most stories of each window have, and its lead over the second.
+
+    Shape: one row per window.
+        window   str
+        reason, name, side   str     "" where none leads
+        stories, of          Int64   with it, and in the window
+        share, low, high     float64
+        second, second_name  str     the next one; "" where there is none
+        second_share         float64
+        lead, lead_low, lead_high  float64  share - second_share, 95 % interval by outlet
+        settled  bool        the interval of the lead leaves out 0
+        why      str         why none leads, or why there is no lead, in a sentence; "" else
+    """
+    ranked = {window.window: _ranked(coded, window) for window in coded.windows.itertuples()}
+    leads = _leads(coded.shares, ranked)
+    rows = [_leading(coded, row, ranked, leads) for row in coded.windows.itertuples()]
+    frame = pd.DataFrame(rows, columns=list(LEADING_COLUMNS))
+    texts = ("window", "reason", "name", "side", "second", "second_name", "why")
+    numbers = ("share", "low", "high", "second_share", "lead", "lead_low", "lead_high")
+    return frame.astype(
+        dict.fromkeys(texts, "str")
+        | dict.fromkeys(numbers, "float64")
+        | {"stories": "Int64", "of": "Int64", "settled": "bool"}
+    )
+
+
+def _ends(table: StoryShares) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return table.shares.share, table.shares.low, table.shares.high
+
+
+def _known(numbers: np.ndarray, known: np.ndarray) -> pd.arrays.IntegerArray:
+    return pd.arrays.IntegerArray(numbers.ravel().astype(np.int64), ~known)
+
+
+def _words(words: list[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(words, dtype="str")
+
+
+def _stances(coded: CodedPieces) -> dict[str, np.ndarray]:
+    """Return windows by reasons: stories where it is only named, given, disputed, denied."""
+    table, stance = coded.shares, coded.passages["stance"].astype("str").to_numpy()
+    found = {"named": table.having - table.places.counted(np.isin(stance, STANCES))}
+    return found | {one: table.places.counted(stance == one) for one in STANCES}
+
+
+def _no_changes() -> pd.DataFrame:
+    kinds = dict.fromkeys(CHANGE_COLUMNS[:4], "str") | dict.fromkeys(CHANGE_COLUMNS[4:9], "float64")
+    kinds |= {"settled": "bool", "compared": "int64"}
+    return pd.DataFrame({name: pd.array([], dtype=kinds[name]) for name in CHANGE_COLUMNS})
+
+
+def _ranked(coded: CodedPieces, window: tuple) -> list[str]:
+    """Return the counted reasons found in a window that has enough, most stories first."""
+    if not window.enough:
+        return []
+    having = coded.shares.having[coded.shares.groups.index(window.window)]
+    found = dict(zip(coded.shares.items, having, strict=True))
+    counted = [reason for reason in found if reason in coded.counted and found[reason]]
+    return sorted(counted, key=lambda reason: -found[reason])
+
+
+def _leads(table: StoryShares, ranked: Mapping[str, list[str]]) -> dict[str, tuple[float, ...]]:
+    """Return by window the lead of the first reason over the second, low and high."""
+    windows = [window for window, reasons in ranked.items() if len(reasons) > 1]
+    firsts, seconds = (
+        [table.place(window, ranked[window][place]) for window in windows] for place in (0, 1)
+    )
+    found = differences(table.shares, seconds, firsts)
+    return dict(zip(windows, zip(*found, strict=True), strict=True))
+
+
+def _leading(
+    coded: CodedPieces,
+    window: tuple,
+    ranked: Mapping[str, list[str]],
+    leads: Mapping[str, tuple[float, ...]],
+) -> tuple:
+    table, name = coded.shares, window.window
+    group, reasons = table.groups.index(name), ranked[name]
+    of = pd.NA if window.state == NOT_COLLECTED else table.of[group]
+    if not reasons:
+        nothing = (pd.NA, of, *[np.nan] * 3, "", "", *[np.nan] * 4, False)
+        return (name, "", "", "", *nothing, _nobody_leads(coded, window))
+    first, place = coded.codebook.reasons[reasons[0]], table.place(name, reasons[0])
+    number = table.having[group, table.items.index(first.reason)]
+    ends = (own[place] for own in _ends(table))
+    front = (name, first.reason, first.name, first.side, number, of, *ends)
+    if len(reasons) == 1:
+        return (*front, "", "", *[np.nan] * 4, False, "It is the only counted reason found.")
+    second = coded.codebook.reasons[reasons[1]]
+    share = table.shares.share[table.place(name, second.reason)]
+    settled = bool(leads[name][1] > 0)
+    return (*front, second.reason, second.name, share, *leads[name], settled, "")
+
+
+def _nobody_leads(coded: CodedPieces, window: tuple) -> str:
+    if not window.enough:
+        return window.said
+    if not coded.counted:
+        return "No reason's coding was measured to be good enough to be counted."
+    return "None of the counted reasons is found in these stories."

@@ -1,0 +1,179 @@
+"""Who says why: reasons by the camp of the speaker, and by the country of the outlet."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from data.coding.codebook import Actor
+from data.corpus.protocol import Corpus
+from data.facts import Facts
+from data.filters import Filters
+from data.parts import COUNTERPART, SPONSOR, having
+from data.questions.coded import CodedPieces, coded_pieces
+from data.questions.read_windows import FEWEST_STORIES
+from data.questions.story_shares import story_shares
+
+OWN, OTHER, UNATTRIBUTED = "own_government", "other_government", "unattributed"
+# In the order of the screen; what nobody is named as saying stands last, and apart.
+CAMPS: Mapping[str, str] = {
+    OWN: "Its government",
+    COUNTERPART: "The counterpart",
+    SPONSOR: "The sponsor",
+    OTHER: "Other governments",
+    "opponent": "Opponents",
+    "analyst": "Analysts",
+    "outlet": "The outlet itself",
+    UNATTRIBUTED: "Nobody named",
+}
+STANCES = ("given", "disputed", "denied")
+# The publishing countries that stand for themselves, those with most stories.
+MOST_PLACES = 8
+REST, UNKNOWN = "rest", "unknown"
+REST_NAMES = {REST: "All other countries", UNKNOWN: "Country not known"}
+
+
+def who_says(
+    facts: Facts, corpus: Corpus, filters: Filters, actors: Mapping[str, Actor] | None = None
+) -> pd.DataFrame:
+    """Count reasons by who is named as saying them; shape: see voices_of.
+
+    actors: a table of the reader's own, by id; None means the one that the coding was made with.
+    """
+    return voices_of(coded_pieces(facts, corpus, filters), actors)
+
+
+def voices_of(coded: CodedPieces, actors: Mapping[str, Actor] | None = None) -> pd.DataFrame:
+    """Count the reasons of the stories of all windows by the camp of the speaker.
+
+    A story is its earliest piece in the windows. Camps are relative to the country and the
+    agreement. A passage in which nobody is named as saying it is unattributed, and is never shared
+    out among the camps.
+    Shape: one row per reason of the codebook and camp of CAMPS, in these orders.
+        reason, name, camp, camp_name   str
+        passages   int64   sentences in which the camp says it
+        stories    int64   stories with such a sentence
+        given, disputed, denied   int64  such sentences where it is
+        attributed int64   stories in which anybody is named as saying it: what stories is part of
+        counted    bool    the reason's coding is good enough to be counted
+    """
+    passages = as_actors_say(coded.spoken, actors)
+    reasons, camps = list(coded.codebook.reasons), list(CAMPS)
+    reason = pd.Index(reasons).get_indexer(passages["reason"])
+    camp = pd.Index(camps).get_indexer(camps_of(passages, coded))
+    row, stance = passages["row"].to_numpy(), passages["stance"].astype("str").to_numpy()
+    size = len(reasons) * len(camps)
+    cell = reason * len(camps) + camp
+    numbers = {
+        "passages": np.bincount(cell, minlength=size),
+        "stories": _stories(cell, row, size),
+        **{one: np.bincount(cell[stance == one], minlength=size) for one in STANCES},
+    }
+    spoken = camp != camps.index(UNATTRIBUTED)
+    attributed = _stories(reason[spoken], row[spoken], len(reasons))
+    named = [coded.codebook.reasons[one].name for one in reasons]
+    texts = {
+        "reason": np.repeat(reasons, len(camps)),
+        "name": np.repeat(named, len(camps)),
+        "camp": camps * len(reasons),
+        "camp_name": list(CAMPS.values()) * len(reasons),
+    }
+    return pd.DataFrame(
+        {name: pd.array(words, dtype="str") for name, words in texts.items()}
+        | numbers
+        | {"attributed": np.repeat(attributed, len(camps))}
+        | {"counted": np.repeat([one in coded.counted for one in reasons], len(camps))}
+    )
+
+
+def _stories(cell: np.ndarray, row: np.ndarray, size: int) -> np.ndarray:
+    """Count stories in each cell; a piece stands for one story."""
+    pairs = np.unique(np.stack([cell, row]), axis=1) if len(cell) else np.zeros((2, 0), np.int64)
+    return np.bincount(pairs[0], minlength=size)
+
+
+def camps_of(passages: pd.DataFrame, coded: CodedPieces) -> pd.Series:
+    """Return the camp, one of CAMPS, of each passage by its voice and iso3.
+
+    The country's own government comes before the part that it has in the agreement.
+    """
+    voice, iso3 = passages["voice"].astype("str"), passages["iso3"].astype("str")
+    part = {one: camp for camp in (SPONSOR, COUNTERPART) for one in having(coded.agreement, camp)}
+    government = iso3.map(part | {coded.occasion.country: OWN}).fillna(OTHER)
+    spoken = voice.where(voice != "none", UNATTRIBUTED)
+    return spoken.where(voice != "government", government).astype("str")
+
+
+def as_actors_say(passages: pd.DataFrame, actors: Mapping[str, Actor] | None) -> pd.DataFrame:
+    """Return passages with the voice and country that a table gives to the actor named in them.
+
+    An actor that the table does not hold speaks for nobody. Other forms of a name need a new
+    coding; None leaves all as it is coded.
+    """
+    if actors is None:
+        return passages
+    named = passages["actor"].astype("str")
+    known = {actor: (one.voice, one.iso3) for actor, one in actors.items()}
+    voices = named.map({actor: voice for actor, (voice, _) in known.items()}).fillna("none")
+    places = named.map({actor: iso3 for actor, (_, iso3) in known.items()}).fillna("")
+    return passages.assign(
+        voice=passages["voice"].astype("str").where(named == "", voices),
+        iso3=passages["iso3"].astype("str").where(named == "", places),
+    )
+
+
+def reasons_by_press(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
+    """Count reasons by the country of the outlet; shape: see by_press."""
+    return by_press(coded_pieces(facts, corpus, filters), facts.country_names)
+
+
+def by_press(coded: CodedPieces, names: Mapping[str, str]) -> pd.DataFrame:
+    """Count the reasons of the stories of all windows by the country of the outlet.
+
+    A story is its earliest piece in the windows. names: of countries, by code.
+    Shape: one row per reason of the codebook and place; the eight countries with most stories,
+        then rest, then unknown, where there are such.
+        reason, name               str
+        outlet_country, press      str      alpha-3, rest or unknown; in words
+        stories, of   int64    with the reason, and of that press
+        share, low, high  float64  stories / of, and its 95 % interval by outlet; low and high NaN
+                               where all are of one outlet
+        counted       bool     the reason's coding is good enough to be counted
+        enough        bool     20 stories or more of that press
+    """
+    place, places = _places(coded.standing["outlet_country"])
+    held = coded.spoken.rename(columns={"reason": "item"})
+    reasons = coded.codebook.reasons
+    table = story_shares(coded.standing.assign(group=place), held, places, list(reasons))
+    shares, several = table.shares, len(places)
+
+    def by_reason(numbers: np.ndarray) -> np.ndarray:
+        return numbers.reshape(several, len(reasons)).T.ravel()
+
+    press = [REST_NAMES.get(one, names.get(one, one)) for one in places]
+    texts = {
+        "reason": np.repeat(list(reasons), several),
+        "name": np.repeat([one.name for one in reasons.values()], several),
+        "outlet_country": places * len(reasons),
+        "press": press * len(reasons),
+    }
+    of = np.tile(table.of, len(reasons))
+    return pd.DataFrame(
+        {name: pd.array(words, dtype="str") for name, words in texts.items()}
+        | {"stories": by_reason(table.having), "of": of}
+        | {"share": by_reason(shares.share)}
+        | {"low": by_reason(shares.low), "high": by_reason(shares.high)}
+        | {"counted": np.repeat([one in coded.counted for one in reasons], several)}
+        | {"enough": of >= FEWEST_STORIES}
+    )
+
+
+def _places(countries: pd.Series) -> tuple[pd.Series, list[str]]:
+    """Return the place of each story, and the places: the largest, the rest, the unknown."""
+    numbers = countries.value_counts()
+    known = {one: number for one, number in numbers.items() if one and number}
+    # Equal numbers stand in the order of their codes, the same each time.
+    largest = sorted(known, key=lambda one: (-known[one], one))[:MOST_PLACES]
+    kinds = {one: one if one in largest else REST if one else UNKNOWN for one in numbers.index}
+    place = countries.astype("str").map(kinds)
+    return place, [*largest, *(one for one in REST_NAMES if place.eq(one).any())]
