@@ -20,8 +20,11 @@ from data.questions import events, membership
 from data.questions.coverage import coverage
 from data.questions.distinct import distinct_words
 from data.questions.lines import ALL, PARTED, behind, line_codes, line_names
+from data.questions.lookalikes import lookalikes
+from data.questions.memberships_axis import memberships_axis
 from data.questions.places import coverage_places
 from data.questions.signals import Signals, found_signals
+from data.questions.standing import special
 from data.questions.usable import usable
 from data.questions.values import allowed_values
 from data.sources import load_sources
@@ -33,7 +36,14 @@ LATEST_ROWS = 8
 MOST_PIECES = 100_000
 LONGEST_SUMMARY = 500
 SOURCE_COLUMNS = ("file", "title", "producer", "licence", "accessed")
-FACT_FILES = ("agreements.csv", "memberships.csv", "events.csv", "countries.csv")
+FACT_FILES = (
+    "agreements.csv",
+    "memberships.csv",
+    "events.csv",
+    "countries.csv",
+    "agreement_parts.csv",
+    "eligibility.csv",
+)
 
 Maker = Callable[[Facts, Corpus, Filters, date], pd.DataFrame]
 
@@ -196,6 +206,11 @@ TABLES: Mapping[str, Maker] = {
     "memberships": lambda facts, corpus, filters, today: membership.memberships_of(
         facts, filters.subject(), filters.as_of or today, filters.membership
     ),
+    "memberships_axis": lambda facts, corpus, filters, today: memberships_axis(
+        facts, filters, today
+    ),
+    "special": lambda facts, corpus, filters, today: special(facts, filters, today),
+    "lookalikes": lambda facts, corpus, filters, today: lookalikes(facts, filters, today),
     "happenings": lambda facts, corpus, filters, today: events.happenings(
         facts, filters, today, rows=LATEST_ROWS
     ),

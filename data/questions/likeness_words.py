@@ -1,11 +1,16 @@
 """Look-alikes in sentences: who is most alike, who of them is in, where the measures disagree."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
+from data.facts import Facts
+from data.filters import Filters
 from data.questions.case_order import nth
-from data.with_article import listed, the_country
+from data.questions.lookalikes import left_out, portfolio_day
+from data.with_article import listed, the_agreement, the_country
+from data.wording import day_in_words
 
 NEAREST, FIRST = 10, 3
 # Smaller differences of rank are no disagreement.
@@ -94,3 +99,14 @@ def _names(rows: pd.DataFrame) -> str:
 
 def _name(row: pd.Series) -> str:
     return the_country(row["name"])
+
+
+def portfolio_words(facts: Facts, filters: Filters, today: date) -> str:
+    """Say of which day the portfolios compared are, and what they leave out."""
+    day = day_in_words(portfolio_day(facts, filters, today))
+    aside = listed([the_agreement(facts.agreement_names[n]) for n in left_out(filters.agreement)])
+    number = len(facts.agreement_names) - len(left_out(filters.agreement))
+    return (
+        f"Memberships on {day} in up to {number} agreements, without {aside}; each pair over those "
+        "that both could join."
+    )

@@ -60,19 +60,27 @@ def portfolio_day(facts: Facts, filters: Filters, today: date) -> date:
     return event - timedelta(days=1) if event else filters.as_of or today
 
 
-def portfolios(facts: Facts, agreement: str, day: date, reading: str) -> Portfolios:
-    """Return what every country was in on a day, but for an agreement and what is about the same.
+def left_out(agreement: str) -> tuple[str, ...]:
+    """Return the agreements that a portfolio leaves out: the chosen one, and what is its subject.
 
-    An agreement counts once it was founded. Agreements with the same counterpart are about the
-    same thing, so for the Abraham Accords relations with Israel are left out with them.
+    Agreements with the same counterpart are about the same thing, so for the Abraham Accords
+    relations with Israel are left out with them: else likeness would count what it is held beside.
     """
-    left_out = {agreement, *same_subject(agreement)}
+    return tuple(dict.fromkeys((agreement, *same_subject(agreement))))
+
+
+def portfolios(facts: Facts, agreement: str, day: date, reading: str) -> Portfolios:
+    """Return what every country was in on a day, but for what is left out with an agreement.
+
+    An agreement counts once it was founded.
+    """
+    aside = left_out(agreement)
     agreements = tuple(
         name
         for name, founded in zip(
             facts.agreements["agreement_id"], facts.agreements["founded"], strict=True
         )
-        if name not in left_out and (not founded or first_day(founded) <= day)
+        if name not in aside and (not founded or first_day(founded) <= day)
     )
     countries = tuple(facts.country_names)
     shape = (len(countries), len(agreements))
