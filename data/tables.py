@@ -23,10 +23,14 @@ from data.questions.lines import ALL, PARTED, behind, line_codes, line_names
 from data.questions.lookalikes import lookalikes
 from data.questions.memberships_axis import memberships_axis
 from data.questions.places import coverage_places
+from data.questions.reason_quality import reason_quality
+from data.questions.reason_topics import topics_by_window
+from data.questions.reasons import reason_changes, reason_shares
 from data.questions.signals import Signals, found_signals
 from data.questions.standing import special
 from data.questions.usable import usable
 from data.questions.values import allowed_values
+from data.questions.voices import reasons_by_press, who_says
 from data.sources import load_sources
 
 # What a screen holds: countries on a timeline, lines of a list of what happened lately.
@@ -211,6 +215,14 @@ TABLES: Mapping[str, Maker] = {
     ),
     "special": lambda facts, corpus, filters, today: special(facts, filters, today),
     "lookalikes": lambda facts, corpus, filters, today: lookalikes(facts, filters, today),
+    "reasons": lambda facts, corpus, filters, today: reason_shares(facts, corpus, filters),
+    "reason_changes": lambda facts, corpus, filters, today: reason_changes(facts, corpus, filters),
+    "topics": lambda facts, corpus, filters, today: topics_by_window(facts, corpus, filters),
+    "voices": lambda facts, corpus, filters, today: who_says(facts, corpus, filters),
+    "reasons_by_press": lambda facts, corpus, filters, today: reasons_by_press(
+        facts, corpus, filters
+    ),
+    "reason_quality": lambda facts, corpus, filters, today: reason_quality(),
     "happenings": lambda facts, corpus, filters, today: events.happenings(
         facts, filters, today, rows=LATEST_ROWS
     ),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from data.export import reason_meanings
+
 ROWS: Mapping[str, str] = {
     **dict.fromkeys(
         ("overview_coverage", "coverage", "country_coverage"),
@@ -31,8 +33,10 @@ ROWS: Mapping[str, str] = {
     "files": "One row for each file that the corpus was made from.",
     "rejects": "One row for each row of a file that was left out.",
     "remarks": "One row for each value that was left out of a row that was kept.",
+    **reason_meanings.ROWS,
 }
 MEANINGS: Mapping[str, str] = {
+    **reason_meanings.MEANINGS,
     "accessed": "day on which the source was read",
     "after": "level after the break: number or share by bucket",
     "agreement": "short name of the agreement",
@@ -138,6 +142,7 @@ MEANINGS: Mapping[str, str] = {
 }
 # Where a name means something else in one table.
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
+    **reason_meanings.ELSEWHERE,
     "overlap": {"share": "shared / members of the chosen agreement, 0 to 1"},
     "values": {"value": "value of the filter", "count": "number of pieces with this value"},
     "breaks": {"day": "first day of the new level"},
