@@ -25,7 +25,7 @@ from data.coding.measure.codings import (
     read_sample,
 )
 from data.coding.measure.cues import by_cues
-from data.coding.measure.models import held_out
+from data.coding.measure.models import held_out, ngrams
 from data.coding.measure.report import report
 from data.coding.measure.sheets import read_sheet, write_sheet
 from data.coding.measure.table import CUES, Reading, quality_table, write_table
@@ -109,8 +109,8 @@ def _models(reading: Reading, cues: Labels) -> dict[str, np.ndarray]:
     there = reading.settled.present
     try:
         return {
-            "linear": held_out(words, there, strata).mean(0),
-            "linear with cues": held_out(words, there, strata, cues.present).mean(0),
+            "linear": held_out(ngrams(words), there, strata).mean(0),
+            "linear with cues": held_out(ngrams(words, cues.present), there, strata).mean(0),
         }
     except ImportError:
         print(NO_MODELS)

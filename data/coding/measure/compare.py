@@ -55,7 +55,8 @@ def macro_f1(
     hit, extra, missed = (times @ part[:, weighed] for part in _parts(there, found))
     f1 = _shares(2 * hit, extra + missed)
     held = hit + missed > 0
-    return np.where(held, f1, 0).sum(1) / held.sum(1)
+    with np.errstate(invalid="ignore"):
+        return np.where(held, f1, 0).sum(1) / held.sum(1)
 
 
 def _parts(there: np.ndarray, found: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

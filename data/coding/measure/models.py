@@ -1,12 +1,11 @@
 """Models trained on the sample itself, each passage coded by one that never saw it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
 FOLDS, REPEATS, INNER = 5, 5, 3
@@ -16,25 +15,28 @@ PRECISION = 0.80
 # With fewer passages in the training part there is nothing to learn from.
 FEWEST = 5
 
+# Given the rows to learn from and those held out, the features of both.
+Features = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
-def held_out(
-    words: Sequence[str], there: np.ndarray, strata: np.ndarray, beside: np.ndarray | None = None
-) -> np.ndarray:
-    """Code every passage by models that were trained without it, once a repeat.
 
-    there: bool, passages by reasons. strata: kept alike in all folds. beside: further features.
-    One logistic regression a reason, on tf-idf of words and pairs of words and of 3 to 5 letters.
+def held_out(features: Features, there: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """Code every passage by logistic regressions, one a reason, that were trained without it.
+
+    there: bool, passages by reasons. strata: kept in the same parts in all folds.
     Returns bool: repeats by passages by reasons.
     Errors: ImportError where scikit-learn, a requirement of development, is not installed.
     """
+    from threadpoolctl import threadpool_limits
+
     found = np.zeros((REPEATS, *there.shape), dtype=bool)
-    texts = np.asarray(words, dtype=object)
-    for repeat, train, test in divisions(strata):
-        learnt, asked = _features(texts[train], texts[test], beside, train, test)
-        for reason in range(there.shape[1]):
-            target = there[train, reason]
-            if target.sum() >= FEWEST:
-                found[repeat, test, reason] = _decide(learnt, target, asked, repeat)
+    # On matrices this small several threads are many times slower than one.
+    with threadpool_limits(1):
+        for repeat, train, test in divisions(strata):
+            learnt, asked = features(train, test)
+            for reason in range(there.shape[1]):
+                target = there[train, reason]
+                if target.sum() >= FEWEST:
+                    found[repeat, test, reason] = _decide(learnt, target, asked, repeat)
     return found
 
 
@@ -48,29 +50,44 @@ def divisions(strata: np.ndarray) -> Iterator[tuple[int, np.ndarray, np.ndarray]
             yield repeat, train, test
 
 
-def _features(
-    learnt: np.ndarray,
-    asked: np.ndarray,
-    beside: np.ndarray | None,
-    train: np.ndarray,
-    test: np.ndarray,
-) -> tuple["csr_matrix", "csr_matrix"]:
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.pipeline import make_union
+def ngrams(words: Sequence[str], beside: np.ndarray | None = None) -> Features:
+    """Return tf-idf of words, pairs of words and 3 to 5 letters, with the columns of beside.
 
-    union = make_union(
-        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True),
-    )
-    both = [union.fit_transform(learnt), union.transform(asked)]
-    if beside is not None:
-        rows = (beside[train], beside[test])
-        both = [hstack([x, csr_matrix(row)]) for x, row in zip(both, rows, strict=True)]
-    return both[0].tocsr(), both[1].tocsr()
+    Counted in the training rows only. The features are turned until there are as many as rows,
+    which leaves all distances, and so the regressions, as they are and is much faster.
+    """
+    texts = np.asarray(words, dtype=object)
+
+    def of(train: np.ndarray, test: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.pipeline import make_union
+
+        union = make_union(
+            TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
+            TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True),
+        )
+        learnt, asked = union.fit_transform(texts[train]), union.transform(texts[test])
+        products = (learnt @ learnt.T).toarray(), (asked @ learnt.T).toarray()
+        if beside is not None:
+            own = beside.astype(float)
+            products = (
+                products[0] + own[train] @ own[train].T,
+                products[1] + own[test] @ own[train].T,
+            )
+        return _turned(*products)
+
+    return of
 
 
-def _decide(learnt: "csr_matrix", target: np.ndarray, asked: "csr_matrix", seed: int) -> np.ndarray:
+def _turned(learnt: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return features of both from their scalar products with the training rows."""
+    values, vectors = np.linalg.eigh(learnt)
+    kept = values > 1e-8
+    scale = np.sqrt(values[kept])
+    return vectors[:, kept] * scale, asked @ (vectors[:, kept] / scale)
+
+
+def _decide(learnt: np.ndarray, target: np.ndarray, asked: np.ndarray, seed: int) -> np.ndarray:
     """Choose strength and threshold within the training part; then say yes or no of the rest."""
     from sklearn.metrics import average_precision_score
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
@@ -88,7 +105,7 @@ def _decide(learnt: "csr_matrix", target: np.ndarray, asked: "csr_matrix", seed:
 def _model(strength: float) -> "LogisticRegression":
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=strength, solver="liblinear", class_weight="balanced")
+    return LogisticRegression(C=strength, class_weight="balanced", max_iter=500)
 
 
 def threshold(target: np.ndarray, chances: np.ndarray) -> float:
