@@ -1,9 +1,10 @@
 """Did a rate change its level on a day, and do other days or other series change as surely?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from data.methods.nb2_likelihood import Rows
 from data.methods.negative_binomial import Fits, fit
 from data.methods.newey_west import (
     hac_variances,
@@ -16,7 +17,6 @@ from data.methods.newey_west import (
 WEEK = 7
 # Known buckets that each side needs; of days, two of each day of the week.
 FEWEST = {1: 14, WEEK: 8}
-LEVEL, TREND = 0, 1
 # Why there is no ratio: too few known buckets on a side, no count on it, nothing else counted than
 # the total, or counts in so few buckets that a trend alone explains them.
 FEW, NONE_BEFORE, NONE_AFTER, NOTHING, ALL, UNSETTLED = (
@@ -187,40 +187,34 @@ def _one_sided(fault: np.ndarray) -> np.ndarray:
     return (fault == NONE_BEFORE) | (fault == NONE_AFTER)
 
 
-def _without_step(design: np.ndarray) -> np.ndarray:
-    return design[:, :-1]
-
-
 def _stepped(
     counts: np.ndarray, totals: np.ndarray, known: np.ndarray, plan: Plan
 ) -> dict[str, np.ndarray]:
     """Fit rows that count something on both sides."""
-    design = plan.design()
     known = _told(counts, known, plan)
-    flat = fit(counts, totals, known, _without_step(design))
-    fits = fit(counts, totals, known, design)
-    sureness = np.maximum(2 * (fits.loglik - flat.loglik), 0.0)
-    step = fits.params[:, -1]
-    reach = _reach(counts, known, design, fits)
+    rows = Rows.of(counts, totals, known, plan.design())
+    flat, fits = fit(replace(rows, design=rows.design[:, :-1])), fit(rows)
+    step, reach = fits.params[:, -1], _reach(rows, fits)
+    numbers = {"ratio": step, "low": step - reach, "high": step + reach}
+    without = fits.means * np.exp(-step[:, None] * plan.is_after())
     return {
         "fault": np.where(fits.settled, "", UNSETTLED),
-        "ratio": np.where(fits.settled, np.exp(step), np.nan),
-        "low": np.where(fits.settled, np.exp(step - reach), np.nan),
-        "high": np.where(fits.settled, np.exp(step + reach), np.nan),
-        "sureness": sureness,
+        **{name: np.where(fits.settled, np.exp(log), np.nan) for name, log in numbers.items()},
+        "sureness": np.maximum(2 * (fits.loglik - flat.loglik), 0.0),
         "alpha": fits.alpha,
         "means": np.where(known, fits.means, np.nan),
-        "without": np.where(known, fits.means * np.exp(-step[:, None] * plan.is_after()), np.nan),
+        "without": np.where(known, without, np.nan),
     }
 
 
-def _reach(counts: np.ndarray, known: np.ndarray, design: np.ndarray, fits: Fits) -> np.ndarray:
+def _reach(rows: Rows, fits: Fits) -> np.ndarray:
     """Return how far the interval of the step reaches to each side, in natural logarithms."""
-    number, most = known.sum(axis=1), lags(design.shape[0])
-    hac = np.sqrt(hac_variances(counts, known, design, fits, most)[:, -1, -1])
-    model = np.sqrt(model_variances(design, fits)[:, -1, -1])
-    free = np.maximum(number - design.shape[1] - 1, 1)
-    return np.maximum(hac * times_errors(number, most), model * student(free))
+    number = rows.known.sum(axis=1)
+    most = lags(number)
+    hac = np.sqrt(hac_variances(rows, fits, most)[:, -1, -1])
+    model = np.sqrt(model_variances(rows, fits)[:, -1, -1])
+    free = np.maximum(number - rows.design.shape[1] - 1, 1)
+    return np.fmax(hac * times_errors(number, most), model * student(free))
 
 
 def _lopsided(
@@ -230,12 +224,10 @@ def _lopsided(
 
     The likelihood grows with the step without an end, towards that of the other side alone.
     """
-    terms = _without_step(plan.design())
-    known = _told(counts, known, plan)
-    flat = fit(counts, totals, known, terms)
+    terms, known = plan.design()[:, :-1], _told(counts, known, plan)
     after = plan.is_after()
     side = np.where((counts * after).sum(axis=1, keepdims=True) > 0, after, ~after)
-    alone = fit(counts, totals, known & side, terms)
+    flat, alone = (fit(Rows.of(counts, totals, part, terms)) for part in (known, known & side))
     return {"sureness": np.maximum(2 * (alone.loglik - flat.loglik), 0.0)}
 
 
