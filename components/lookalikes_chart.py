@@ -15,7 +15,16 @@ HEIGHT = 420
 WIDTH, DEPTH, LINE = 290.0, 300.0, 14.0
 # So many spots are named, if there is room; each side of a spot is tried, in this order.
 NAMED = 14
-SIDES = (("left", 0), ("right", 0), ("center", 14), ("center", -14))
+SIDES = (
+    ("left", 0),
+    ("right", 0),
+    ("center", 14),
+    ("center", -14),
+    ("left", 12),
+    ("left", -12),
+    ("right", 12),
+    ("right", -12),
+)
 
 
 def lookalikes_chart(frame: pd.DataFrame, *, look: Look) -> go.Figure:
@@ -50,9 +59,13 @@ def lookalikes_chart(frame: pd.DataFrame, *, look: Look) -> go.Figure:
         )
     axes = (_axis(ranked["s"]), _axis(ranked["kappa"]))
     _add_labels(figure, ranked, axes, look)
-    figure.update_xaxes(title="S, of steps taken", range=axes[0], tickformat=".2~f")
-    figure.update_yaxes(title="kappa, of being in", range=axes[1], tickformat=".2~f")
-    figure.update_layout(margin={"b": 76, "l": 52}, legend={"y": -0.2}, showlegend=True)
+    figure.update_xaxes(
+        title={"text": "S, of steps taken", "standoff": 6}, range=axes[0], tickformat=".2~f"
+    )
+    figure.update_yaxes(
+        title={"text": "kappa, of being in", "standoff": 6}, range=axes[1], tickformat=".2~f"
+    )
+    figure.update_layout(margin={"b": 76, "l": 52}, legend={"y": -0.17}, showlegend=True)
     return figure
 
 
@@ -124,25 +137,34 @@ def placed_labels(ranked: pd.DataFrame, axes: Sequence[Sequence[float]]) -> list
 
     ranked: name, s, kappa, joined, the most alike first. axes: the ranges of S and of kappa.
     """
-    spots = ranked.groupby(["s", "kappa"], sort=False)
-    points = [
-        Box(x - 6, x + 6, y - 6, y + 6) for x, y in (_pixels(*at, axes) for at in spots.groups)
-    ]
-    taken, labels = list(points), []
-    for place, ((s, kappa), group) in enumerate(spots):
-        if place >= NAMED and not group["joined"].any():
-            continue
-        # Who has joined is named before those on the same spot that have not.
-        names = group.sort_values("joined", ascending=False, kind="stable")["name"].tolist()
-        text = joined(names, 1 if group["joined"].any() else 2)
+    spots = {at: _named(group) for at, group in ranked.groupby(["s", "kappa"], sort=False)}
+    middles = {at: _pixels(*at, axes) for at in spots}
+    taken = {at: Box(x - 6, x + 6, y - 6, y + 6) for at, (x, y) in middles.items()}
+    wanted = [at for place, at in enumerate(spots) if place < NAMED or spots[at].joined]
+    labels: list[Label] = []
+    # Who has joined is what the reader looks for, and so is named first.
+    for at in sorted(wanted, key=lambda at: not spots[at].joined):
         for anchor, shift in SIDES:
-            box = _box(_pixels(s, kappa, axes), text_width(text), anchor, shift)
-            others = taken[:place] + taken[place + 1 :]
+            box = _box(middles[at], text_width(spots[at].text), anchor, shift)
+            others = (other for key, other in taken.items() if key != at)
             if _inside(box) and not any(box.meets(other) for other in others):
-                taken.append(box)
-                labels.append(Label(s, kappa, text, anchor, shift))
+                taken[(spots[at].text,)] = box
+                labels.append(Label(*at, spots[at].text, anchor, shift))
                 break
     return labels
+
+
+class Spot(NamedTuple):
+    """The countries on one spot, in words, and whether one of them has joined."""
+
+    text: str
+    joined: bool
+
+
+def _named(group: pd.DataFrame) -> Spot:
+    has_joined = bool(group["joined"].any())
+    names = group.sort_values("joined", ascending=False, kind="stable")["name"].tolist()
+    return Spot(joined(names, 1 if has_joined else 2), has_joined)
 
 
 def _pixels(s: float, kappa: float, axes: Sequence[Sequence[float]]) -> tuple[float, float]:

@@ -59,6 +59,7 @@ def like_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Country": ranked["name"],
+            "In": ranked["joined"].map({True: "yes", False: "no"}),
             "By S": ranked["s_rank"],
             "By kappa": ranked["kappa_rank"],
             "S": ranked["s"],
@@ -67,7 +68,6 @@ def like_rows(frame: pd.DataFrame) -> pd.DataFrame:
             "Compared": ranked["compared"],
             "Both in": ranked["both"],
             "Neither in": ranked["neither"],
-            "Joined": ranked["joined"].map({True: "yes", False: "no"}),
             "Status": ranked["status"].map(STATUS_LABELS),
             "Since": [in_words(since) if since else "" for since in ranked["status_since"]],
         }
@@ -89,7 +89,7 @@ def _table(frame: pd.DataFrame, agreement: str) -> None:
             "Kappa": number,
             "Pi": number,
             **dict.fromkeys(("By S", "By kappa", "Compared", "Both in", "Neither in"), place),
-            "Joined": st.column_config.TextColumn(width=60, help=f"Counts as in the {agreement}"),
+            "In": st.column_config.TextColumn(width=44, help=f"Counts as in {agreement} today"),
         },
     )
 

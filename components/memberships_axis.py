@@ -11,23 +11,32 @@ from components.timeline_chart import PATTERNS
 
 ROW = 24
 WIDE, THIN = 0.62, 0.3
-# Marks say the step by their shape; their colour is the same for all.
+# Short, so that a legend fits a phone; all that is in, by whatever step, is one entry.
+NAMES = {
+    "member": "In",
+    "in_force": "In",
+    "relations": "In",
+    "ratified": "Ratified",
+    "signed": "Signed",
+    "announced": "Announced",
+    "witness": "Witness",
+    "observer": "Observer",
+    "partner": "Partner",
+    "suspended": "Suspended",
+    "left": "Left",
+    "unsettled": "In, day open",
+}
+# A step has the colour of the status that it leads to, and a shape of its own.
 SYMBOLS = {
-    "announced": "diamond",
-    "witness": "star",
-    "signed": "circle",
-    "ratified": "square",
-    "acceded": "square",
-    "withdrawn": "x",
-    "relations_severed": "x",
+    "announced": ("diamond", "announced"),
+    "witness": ("star", "witness"),
+    "signed": ("circle", "signed"),
+    "ratified": ("square", "ratified"),
+    "acceded": ("square", "ratified"),
+    "withdrawn": ("x", "left"),
+    "relations_severed": ("x", "left"),
 }
-MARKS = {
-    "diamond": "announced",
-    "star": "witness",
-    "circle": "signed",
-    "square": "ratified, acceded",
-    "x": "left, broken off",
-}
+IN_BY_SIGNING = ("signed", "ratified")
 DAY = pd.Timedelta(days=1)
 
 
@@ -36,21 +45,23 @@ def memberships_axis_chart(
 ) -> go.Figure:
     """Draw a row per agreement: bars of status, hatched ranges, marks on steps, the event's line.
 
-    drawn: name, kind, status, start, end (datetime64; NaT still open), when, as
+    drawn: name, kind, status, member, start, end (datetime64; NaT still open), when, as
     data.questions.memberships_axis returns them, in the order of rows from the top. labels: words
     by status. today: where open bars end. Errors: ShapeError if a column is missing.
     """
-    require(drawn, "name", "kind", "status", "start", "end", "when")
+    require(drawn, "name", "kind", "status", "member", "start", "end", "when")
     rows = list(dict.fromkeys(drawn["name"]))
     figure = base_figure(look, height=112 + ROW * max(len(rows), 2))
-    for status, bars in drawn[drawn["kind"] == "span"].groupby("status", sort=False):
-        figure.add_trace(_bars(bars, status, look, labels, today))
+    spans = drawn[drawn["kind"] == "span"]
+    for (status, member), bars in spans.groupby(["status", "member"], sort=False):
+        figure.add_trace(_bars(bars, status, bool(member), look, labels, today))
     ranges = drawn[drawn["kind"] == "range"]
     if len(ranges):
         figure.add_trace(_ranges(ranges, look, labels, today))
     steps = drawn[drawn["kind"] == "step"]
-    for symbol, marks in steps.groupby(steps["status"].map(SYMBOLS), sort=False):
-        figure.add_trace(_marks(marks, symbol, look))
+    for step, marks in steps.groupby("status", sort=False):
+        figure.add_trace(_marks(marks, step, look))
+    _name_once(figure)
     for event in drawn[drawn["kind"] == "event"].itertuples():
         figure.add_vline(
             x=f"{event.start:%Y-%m-%d}", line={"color": look.ink, "width": 1, "dash": "dot"}
@@ -67,23 +78,31 @@ def memberships_axis_chart(
         range=[-0.6, len(rows) - 0.4],
         showgrid=False,
         tickfont={"size": 12},
+        dtick=1,
     )
-    figure.update_xaxes(type="date", range=_range(drawn, today), nticks=8)
+    figure.update_xaxes(type="date", range=_range(drawn, today), nticks=6, tickangle=0)
     return figure
 
 
 def _bars(
-    bars: pd.DataFrame, status: str, look: Look, labels: Mapping[str, str], today: date
+    bars: pd.DataFrame,
+    status: str,
+    member: bool,
+    look: Look,
+    labels: Mapping[str, str],
+    today: date,
 ) -> go.Bar:
+    """Draw bars of a status; where a signature makes a member, having signed is being in."""
+    drawn_as = "member" if member and status in IN_BY_SIGNING else status
     return go.Bar(
         **_extent(bars, today),
         width=WIDE,
-        name=labels.get(status, status),
+        name=NAMES[drawn_as],
         marker={
-            "color": look.status[status],
+            "color": look.status[drawn_as],
             "line": {"width": 0.5, "color": look.paper},
             "pattern": {
-                "shape": PATTERNS.get(status, ""),
+                "shape": PATTERNS.get(drawn_as, ""),
                 "fillmode": "overlay",
                 "fgcolor": look.paper,
                 "size": 6,
@@ -102,7 +121,7 @@ def _ranges(bars: pd.DataFrame, look: Look, labels: Mapping[str, str], today: da
     return go.Bar(
         **_extent(bars, today),
         width=THIN,
-        name="Some day in these",
+        name="Day not known",
         marker={
             "color": look.paper,
             "line": {"width": 1, "color": look.ink},
@@ -114,24 +133,30 @@ def _ranges(bars: pd.DataFrame, look: Look, labels: Mapping[str, str], today: da
     )
 
 
-def _marks(marks: pd.DataFrame, symbol: str, look: Look) -> go.Scatter:
+def _marks(marks: pd.DataFrame, step: str, look: Look) -> go.Scatter:
+    symbol, status = SYMBOLS[step]
     return go.Scatter(
         x=marks["start"].dt.strftime("%Y-%m-%d"),
         y=marks["name"],
         mode="markers",
-        name=MARKS[symbol].capitalize(),
+        name=NAMES[status],
         marker={
             "symbol": symbol,
-            "size": 8,
-            "color": look.paper,
-            "line": {"width": 1.5, "color": look.ink},
+            "size": 9,
+            "color": look.status[status],
+            "line": {"width": 1.2, "color": look.ink},
         },
-        text=[
-            f"{step.replace('_', ' ')} {when}"
-            for step, when in zip(marks["status"], marks["when"], strict=True)
-        ],
+        text=[f"{step.replace('_', ' ')} {when}" for when in marks["when"]],
         hovertemplate="%{y}<br>%{text}<extra></extra>",
     )
+
+
+def _name_once(figure: go.Figure) -> None:
+    """Let each name stand once in the legend, for all that has it."""
+    seen: set[str] = set()
+    for trace in figure.data:
+        trace.update(legendgroup=trace.name, showlegend=trace.name not in seen)
+        seen.add(trace.name)
 
 
 def _extent(bars: pd.DataFrame, today: date) -> dict[str, object]:
@@ -147,5 +172,5 @@ def _extent(bars: pd.DataFrame, today: date) -> dict[str, object]:
 
 def _range(drawn: pd.DataFrame, today: date) -> list[str]:
     last = pd.Timestamp(today)
-    pad = max((last - drawn["start"].min()) / 50, 30 * DAY)
+    pad = max((last - drawn["start"].min()) / 30, 30 * DAY)
     return [f"{drawn['start'].min() - pad:%Y-%m-%d}", f"{last + pad:%Y-%m-%d}"]

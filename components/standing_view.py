@@ -27,18 +27,21 @@ CONFIDENCE = {"checked": "source seen", "known": "public record", "": ""}
 def standing_list(filters: Filters, today: date) -> None:
     """Show what is special about the country in focus; each sentence opens its rows."""
     said = cached.special(filters, today)
-    for claim, sentence in zip(said["claim"].head(SHOWN), said["sentence"], strict=False):
-        _sentence(filters, today, claim, sentence)
+    _sentences(said.head(SHOWN), filters, today)
     rest = said.iloc[SHOWN:]
     # A link to the evidence of a sentence shows the sentence.
     linked = filters.claim in set(rest["claim"])
     with st.container(horizontal=True, vertical_alignment="center"):
-        more = bool(len(rest)) and st.toggle(
-            f"{len(rest)} more", value=linked, key="more_of_standing"
-        )
+        words = "1 more sentence" if len(rest) == 1 else f"{len(rest)} more sentences"
+        more = bool(len(rest)) and st.toggle(words, value=linked, key="more_of_standing")
         _download(said, filters, today)
     if more:
-        for claim, sentence in zip(rest["claim"], rest["sentence"], strict=True):
+        _sentences(rest, filters, today)
+
+
+def _sentences(said: pd.DataFrame, filters: Filters, today: date) -> None:
+    with st.container(gap="xxsmall"):
+        for claim, sentence in zip(said["claim"], said["sentence"], strict=True):
             _sentence(filters, today, claim, sentence)
 
 
@@ -48,7 +51,6 @@ def _sentence(filters: Filters, today: date, claim: str, sentence: str) -> None:
         key=f"rows_of_{claim.replace(':', '_')}",
         expanded=filters.claim == claim,
         on_change="rerun",
-        type="compact",
     )
     if not panel.open:
         return

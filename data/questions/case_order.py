@@ -98,12 +98,14 @@ def _neighbours(case: Case) -> Iterator[Said]:
     place, there = _place(case, "subregion")
     others = [iso3 for iso3 in there if iso3 != case.country]
     taken = [iso3 for iso3 in case.first_steps if iso3 in others]
-    if not others or not case.first_steps:
+    if len(others) < 2 or not case.first_steps:
         return
     some = f"{len(taken)} ({case.names(taken)})" if taken else "none"
     verb = "has" if len(taken) <= 1 else "have"
-    them = f"the {len(others)} other countries" if len(others) > 1 else "the one other country"
-    sentence = f"Of {them} of {place}, {some} {verb} taken a step towards {case.called}."
+    sentence = (
+        f"Of the {len(others)} other countries of {place}, {some} {verb} taken a step towards "
+        f"{case.called}."
+    )
     yield Said("region", sentence, "joiners", tuple(case.first_steps[iso3] for iso3 in taken))
 
 

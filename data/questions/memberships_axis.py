@@ -11,7 +11,7 @@ from data.facts import KNOWN_UNTIL, Facts, Step, counting_step
 from data.filters import Filters
 from data.questions.case import same_subject
 from data.questions.occasion import steps_to_the_day
-from data.questions.status import COUNTED_AS, LEAVING, STANDING, status_on, turning_days
+from data.questions.status import COUNTED_AS, LEAVING, STANDING, is_member, status_on, turning_days
 
 SPAN, RANGE, STEP, EVENT = "span", "range", "step", "event"
 # Steps that no bar of a status begins with, or whose day matters beside it.
@@ -25,6 +25,7 @@ class Drawn(NamedTuple):
     name: str
     kind: str
     status: str
+    member: bool
     start: date
     end: date | None
     when: str
@@ -41,6 +42,7 @@ def memberships_axis(facts: Facts, filters: Filters, today: date) -> pd.DataFram
                       ended, where only month or year is known, or nothing), step (its day), event
                       (the day the page compares around, in the row of the chosen agreement)
         status   str  status of a span or range; the step taken; "" for the event
+        member   bool whether a span counts as in, in the chosen reading
         start    datetime64[s]
         end      datetime64[s]  NaT for what still holds, for steps and for the event
         when     str  the date in words, no finer than it is known
@@ -52,16 +54,13 @@ def memberships_axis(facts: Facts, filters: Filters, today: date) -> pd.DataFram
     found = []
     for agreement, by_country in facts.steps.items():
         steps = [step for step in by_country.get(country, ()) if step.earliest <= day]
-        name = facts.agreement_names[agreement]
-        drawn = [
-            *_spans(agreement, name, steps, day),
-            *_ranges(agreement, name, steps, day),
-            *_marks(agreement, name, steps),
-        ]
+        at = agreement, facts.agreement_names[agreement]
+        spans = _spans(at, steps, day, filters.membership)
+        drawn = [*spans, *_ranges(at, steps, day), *_marks(at, steps)]
         found.append(sorted(drawn, key=lambda one: (one.start, one.kind)))
     near = same_subject(filters.agreement)
     found.sort(key=lambda rows: _place(rows, filters.agreement, near))
-    rows = [*(row for rows in found for row in rows), *_event(facts, filters)]
+    rows = [*(row for rows in found for row in rows), *_event(facts, filters, day)]
     frame = pd.DataFrame(rows, columns=Drawn._fields)
     text = dict.fromkeys(("agreement", "name", "kind", "status", "when", "source"), "str")
     return frame.astype({**text, "start": "datetime64[s]", "end": "datetime64[s]"})
@@ -75,9 +74,9 @@ def _place(rows: Sequence[Drawn], agreement: str, near: Sequence[str]) -> tuple:
     return group, rows[0].start, rows[0].name
 
 
-def _spans(agreement: str, name: str, steps: Sequence[Step], day: date) -> Iterator[Drawn]:
+def _spans(at: tuple[str, str], steps: Sequence[Step], day: date, reading: str) -> Iterator[Drawn]:
     """Give the country's status as spans; one whose day was never settled is a range."""
-    counting = counting_step(agreement)
+    counting = counting_step(at[0])
     days = [turn for turn in turning_days(steps) if turn <= day]
     spans: list[Drawn] = []
     for place, turn in enumerate(days):
@@ -85,11 +84,12 @@ def _spans(agreement: str, name: str, steps: Sequence[Step], day: date) -> Itera
         status, behind = status_on(steps, turn, counting)
         if status == "none" or (status == "unsettled" and behind and behind.start):
             continue
-        if spans and spans[-1].status == status and spans[-1].end == turn:
+        member = is_member(steps, turn, counting, reading)
+        if spans and spans[-1][3:5] == (status, member) and spans[-1].end == turn:
             spans[-1] = spans[-1]._replace(end=after)
         else:
             kind, source = RANGE if status == "unsettled" else SPAN, behind.source if behind else ""
-            spans.append(Drawn(agreement, name, kind, status, turn, after, "", source))
+            spans.append(Drawn(*at, kind, status, member, turn, after, "", source))
     said = _rough_days(steps)
     for span in spans:
         begun, ended = (said.get(end) or _said(end) for end in (span.start, span.end))
@@ -112,38 +112,36 @@ def _said(day: date | None) -> str:
     return in_words(day.isoformat()) if day else ""
 
 
-def _ranges(agreement: str, name: str, steps: Sequence[Step], day: date) -> Iterator[Drawn]:
+def _ranges(at: tuple[str, str], steps: Sequence[Step], day: date) -> Iterator[Drawn]:
     """Give the days between which each status began or ended, where they are not known."""
     for step in steps:
         status = _status_of(step)
         if _rough(step.start):
             last, when = min(last_day(step.start), KNOWN_UNTIL), f"begun in {in_words(step.start)}"
-            yield Drawn(agreement, name, RANGE, status, step.earliest, last, when, step.source)
+            yield Drawn(*at, RANGE, status, False, step.earliest, last, when, step.source)
         if _rough(step.end) and first_day(step.end) <= day:
             first, last = first_day(step.end), last_day(step.end)
             when = f"ended in {in_words(step.end)}"
-            yield Drawn(agreement, name, RANGE, status, first, last, when, step.source)
+            yield Drawn(*at, RANGE, status, False, first, last, when, step.source)
 
 
 def _rough(partial: str) -> bool:
     return bool(partial) and len(partial) < PRECISIONS["day"]
 
 
-def _marks(agreement: str, name: str, steps: Sequence[Step]) -> Iterator[Drawn]:
+def _marks(at: tuple[str, str], steps: Sequence[Step]) -> Iterator[Drawn]:
     for step in steps:
         if step.step in MARKED and step.precision == "day":
-            when = in_words(step.start)
-            yield Drawn(
-                agreement, name, STEP, step.step, first_day(step.start), None, when, step.source
-            )
+            day, when = first_day(step.start), in_words(step.start)
+            yield Drawn(*at, STEP, step.step, False, day, None, when, step.source)
 
 
-def _event(facts: Facts, filters: Filters) -> Iterator[Drawn]:
+def _event(facts: Facts, filters: Filters, known: date) -> Iterator[Drawn]:
     steps = steps_to_the_day(facts, filters.agreement, filters.subject())
     day = filters.event or (first_day(steps[0].start) if steps else None)
-    if day:
-        name = facts.agreement_names[filters.agreement]
-        yield Drawn(filters.agreement, name, EVENT, "", day, None, in_words(day.isoformat()), "")
+    if day and day <= known:
+        at = filters.agreement, facts.agreement_names[filters.agreement]
+        yield Drawn(*at, EVENT, "", False, day, None, _said(day), "")
 
 
 def _status_of(step: Step) -> str:
