@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-FOR, AGAINST, NAMED, CONTEXT = "for", "against", "named", "context"
-SIDES = (FOR, AGAINST, NAMED, CONTEXT)
+FOR, AGAINST, NAMED, CONTEXT, FACT = "for", "against", "named", "context", "fact"
+SIDES = (FOR, AGAINST, NAMED, CONTEXT, FACT)
 SIDE_OF = {"given": FOR, "disputed": AGAINST, "denied": AGAINST, "named": NAMED}
 # Fewer independent stories, or from fewer outlets, are no evidence that is summed up.
 LEAST_STORIES, LEAST_OUTLETS = 3, 2
@@ -17,11 +17,13 @@ class Tally:
     """Numbers of independent stories and of their outlets, by side.
 
     A story that gives a reason and also doubts it is counted on both sides; named are the stories
-    that do no more than name it.
+    that do no more than name it. any_stories, any_outlets: of all sides together.
     """
 
     stories: dict[str, int]
     outlets: dict[str, int]
+    any_stories: int = 0
+    any_outlets: int = 0
 
     def enough(self, side: str = FOR) -> bool:
         """Say whether a side has as many stories and outlets as are summed up."""
@@ -31,6 +33,8 @@ class Tally:
         """Say how the evidence stands, as a sentence."""
         if not any(self.stories.values()):
             return f"{NOT_ENOUGH}: no passage says it."
+        if self.stories[FACT]:
+            return f"{counted(self.stories[FACT], 'fact')} on record."
         if self.stories[CONTEXT]:
             return f"{self._of(CONTEXT, 'Counted')}."
         against = self._of(AGAINST, "disputed or denied")
@@ -56,6 +60,7 @@ def tally(evidence: pd.DataFrame) -> Tally:
 
     evidence: side, story and outlet, one row a passage.
     """
+    every = evidence
     taken = evidence.loc[evidence["side"].isin((FOR, AGAINST)), "story"]
     evidence = evidence[~((evidence["side"] == NAMED) & evidence["story"].isin(taken))]
     sides = evidence.groupby("side", observed=True)
@@ -63,6 +68,8 @@ def tally(evidence: pd.DataFrame) -> Tally:
     return Tally(
         {side: int(stories.get(side, 0)) for side in SIDES},
         {side: int(outlets.get(side, 0)) for side in SIDES},
+        every["story"].nunique(),
+        every["outlet"].nunique(),
     )
 
 

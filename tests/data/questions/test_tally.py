@@ -16,8 +16,8 @@ ENOUGH = [("for", 1, "A"), ("for", 1, "A"), ("for", 2, "B"), ("for", 3, "A")]
 def test_stories_and_outlets_are_counted_once() -> None:
     """Two passages of one story, or two stories of one outlet, are counted as two."""
     found = tally(rows(*ENOUGH, ("against", 4, "C"), ("named", 5, "C")))
-    assert found.stories == {"for": 3, "against": 1, "named": 1, "context": 0}
-    assert found.outlets == {"for": 2, "against": 1, "named": 1, "context": 0}
+    assert found.stories == {"for": 3, "against": 1, "named": 1, "context": 0, "fact": 0}
+    assert found.outlets == {"for": 2, "against": 1, "named": 1, "context": 0, "fact": 0}
     assert found.in_words() == (
         "Given in 3 stories from 2 outlets, disputed or denied in 1 story from 1 outlet; "
         "only named in 1 story from 1 outlet."
@@ -27,7 +27,7 @@ def test_stories_and_outlets_are_counted_once() -> None:
 def test_a_story_that_gives_a_reason_does_not_only_name_it() -> None:
     """A story is counted as only naming what it gives as a reason in another sentence."""
     found = tally(rows(("for", 1, "A"), ("named", 1, "A"), ("against", 1, "A")))
-    assert found.stories == {"for": 1, "against": 1, "named": 0, "context": 0}
+    assert found.stories == {"for": 1, "against": 1, "named": 0, "context": 0, "fact": 0}
 
 
 @pytest.mark.parametrize(

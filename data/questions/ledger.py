@@ -1,0 +1,139 @@
+"""The passages and pieces for and against what the Country page says of coverage."""
+
+import numpy as np
+import pandas as pd
+
+from data.corpus import Corpus
+from data.facts import Facts
+from data.filters import FilterError, Filters
+from data.questions.claims import Claim, as_part, parse_claim
+from data.questions.coded import CodedPieces, about_country, coded_pieces
+from data.questions.occasion import AFTER, Window
+from data.questions.read_windows import is_in, pieces_in, story_pieces
+from data.questions.tally import CONTEXT, SIDE_OF, SIDES
+from data.questions.voices import REST, UNKNOWN, by_press, camps_of
+from data.wording import shown
+
+PIECE = ("day", "exact", "outlet", "outlet_country", "language", "kind")
+PASSAGE = {"part": "", "start": 0, "end": 0, "reason": "", "stance": "", "voice": "", "actor": ""}
+ROWS = ("side", "story", "copies", "row", "place", *PIECE, *PASSAGE)
+# Claims about pieces, in which no passage is looked for.
+OF_PIECES = ("topic", "change")
+
+
+def evidence_rows(facts: Facts, corpus: Corpus, filters: Filters, claim: str) -> pd.DataFrame:
+    """Return the passages or pieces behind a claim about coverage, without their words.
+
+    Shape: see rows_behind. Errors: FilterError for a claim that is none; NotCodedError;
+    CodebookError.
+    """
+    return rows_behind(coded_pieces(facts, corpus, filters), facts, corpus, filters, claim)
+
+
+def rows_behind(
+    coded: CodedPieces, facts: Facts, corpus: Corpus, filters: Filters, claim: str
+) -> pd.DataFrame:
+    """Return the passages or pieces behind a claim about coverage, without their words.
+
+    A story stands for itself by its earliest piece that is read in the claim's windows.
+    Shape: one row per passage that a reason is coded in, else per story; sides in the order of
+    SIDES, within them in order of time.
+        side     str    for: given; against: disputed or denied; named: no more than named;
+                        context: a piece that is counted, without a passage
+        story    int64  copies of one text are one
+        copies   int64  pieces of the story that are read in these windows, this one too
+        row      int64  of the piece in the corpus; place: among the pieces about the country
+        day, exact, outlet, outlet_country, language, kind: of the piece, as Corpus.outline
+        part, start, end, reason, stance, voice, actor: of the passage, as Corpus.passages; ""
+            and 0 without one
+    Errors: FilterError for a claim that is none.
+    """
+    asked = parse_claim(claim)
+    if asked.kind == "change":
+        pieces = _compared(coded, facts, corpus, filters, asked.window)
+    else:
+        pieces = _windowed(coded, asked.window)
+    stories = story_pieces(pieces).assign(place=lambda rows: _places(coded.about, rows))
+    stories["copies"] = stories["story"].map(pieces["story"].value_counts()).astype("int64")
+    if asked.kind == "press":
+        stories = stories[_of_press(stories, coded, facts, asked.parts[1])]
+    if asked.kind == "topic":
+        stories = stories[stories["row"].isin(_of_topic(corpus, filters, coded, asked.subject))]
+    if asked.kind in OF_PIECES:
+        return _in_order(stories.assign(side=CONTEXT, **PASSAGE))
+    return _in_order(_with_passages(stories, _passages(coded, asked)))
+
+
+def _windowed(coded: CodedPieces, window: str) -> pd.DataFrame:
+    """Return the pieces read in a window, or in any of them."""
+    windows = [one for one in coded.occasion.windows if window in ("", one.name)]
+    if window and not windows:
+        named = ", ".join(one.name for one in coded.occasion.windows) or "none"
+        raise FilterError(
+            f"Evidence shown: {shown(window)} is no window of this page, which has {named}."
+        )
+    inside = [is_in(coded.outline, one) for one in windows]
+    return coded.outline[np.any(inside, axis=0)] if inside else coded.outline.iloc[:0]
+
+
+def _compared(
+    coded: CodedPieces, facts: Facts, corpus: Corpus, filters: Filters, window: str
+) -> pd.DataFrame:
+    """Return the pieces about the country on the days compared by the event study."""
+    # Imported here, as it brings the methods of an event study, which few claims need.
+    from data.questions.event_study import compared_days, event_study
+
+    days = compared_days(event_study(facts, corpus, filters)).get(window or AFTER)
+    if days is None:
+        raise FilterError("Evidence shown: no coverage was compared, so no piece stands behind it.")
+    return pieces_in(coded.about, Window("", *days))
+
+
+def _passages(coded: CodedPieces, asked: Claim) -> pd.DataFrame:
+    """Return the passages that a claim is about, wherever their pieces stand."""
+    if asked.subject not in coded.codebook.reasons:
+        raise FilterError(f"Evidence shown: {shown(asked.subject)} is no reason of the codebook.")
+    own = coded.passages[coded.passages["reason"] == asked.subject]
+    return own[camps_of(own, coded) == asked.parts[1]] if asked.kind == "says" else own
+
+
+def _with_passages(stories: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    found = stories.merge(passages[["row", *PASSAGE]], on="row", how="inner")
+    return found.assign(side=found["stance"].astype("str").map(SIDE_OF))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows by side, then by day and by place within the piece."""
+    side = pd.Categorical(rows["side"], SIDES, ordered=True)
+    part = pd.Categorical(rows["part"].astype("str"), ("title", "summary", "text"), ordered=True)
+    order = np.lexsort((rows["start"], part.codes, rows["row"], side.codes))
+    words = dict.fromkeys(rows.select_dtypes("category"), "str") | {"side": "str"}
+    numbers = dict.fromkeys(("start", "end"), "int64")
+    return rows.iloc[order].astype(words | numbers)[list(ROWS)].reset_index(drop=True)
+
+
+def _places(about: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+    """Return the place of each piece among all about the country, which are in order of rows."""
+    return np.searchsorted(about["row"].to_numpy(), rows["row"].to_numpy())
+
+
+def _of_press(stories: pd.DataFrame, coded: CodedPieces, facts: Facts, press: str) -> pd.Series:
+    """Return which stories are of the press of a country, of all other countries, or unknown."""
+    country = stories["outlet_country"].astype("str")
+    if press == UNKNOWN:
+        return country == ""
+    if press == REST:
+        apart = by_press(coded, facts.country_names)["outlet_country"]
+        return ~country.isin(apart) & (country != "")
+    return country == press
+
+
+def _of_topic(corpus: Corpus, filters: Filters, coded: CodedPieces, topic: str) -> pd.Series:
+    """Return the rows of the pieces about the country that carry a topic of the corpus."""
+    options = corpus.options(about_country(filters))
+    held = options.loc[options["dimension"] == "topic", "value"]
+    named = tuple(value for value in held if as_part(value) == topic)
+    if not named:
+        raise FilterError(f"Evidence shown: {shown(topic)} is no topic of these pieces.")
+    narrowed = about_country(filters).with_choice(topic=named)
+    return corpus.outline(narrowed, coded.codebook.key, coded.agreement)["row"]
