@@ -117,7 +117,7 @@ class Drafting:
             yield Sentence(REASONS, NOT_CODED)
         else:
             yield from reasons(self._told(self.coded))
-        yield from coverage(self._study(), self.country, self.the_list)
+        yield from coverage(self.facts, self._study(), self.filters.agreement)
         yield limits(self.corpus, self.coded)
 
     def referred(self, sentence: Sentence) -> Sentence:

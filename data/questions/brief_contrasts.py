@@ -79,7 +79,7 @@ def _change(row: pd.Series) -> Sentence:
     text = (
         f"From the days {DAYS_OF[row['from_window']]} to those {DAYS_OF[row['to_window']]} the "
         f"share of {quoted(row['name'])} {'rose' if rose else 'fell'} from "
-        f"{percent(row['before'])} to {percent(row['after'])} (95% interval of the difference "
+        f"{percent(row['before'])} to {percent(row['after'])} (95 % interval of the difference "
         f"{points(row['low'])} to {points(row['high'])} points), which is more than chance allows "
         f"among {counted(row['compared'], 'comparison')}."
     )

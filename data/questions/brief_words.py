@@ -24,7 +24,7 @@ def interval(low: float, high: float) -> str:
     """Write a 95 % interval of a share; where there is none, say so."""
     if math.isnan(low) or math.isnan(high):
         return "no interval, as all are of one outlet"
-    return f"95% interval {percent(low)} to {percent(high)}"
+    return f"95 % interval {percent(low)} to {percent(high)}"
 
 
 def from_to(first: date, last: date) -> str:
@@ -50,10 +50,3 @@ def in_parts(number: int, of: int, verb: str) -> str:
     if number == of:
         return f"{verb} in it" if of == 1 else f"{verb} in all of them"
     return f"{verb} in {number:,} of them"
-
-
-def times(ratio: float) -> str:
-    """Write a ratio with two figures that count: 0.46, 2.3, 22, 246."""
-    if ratio >= 10:
-        return f"{ratio:,.0f}"
-    return f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2f}"

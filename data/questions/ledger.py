@@ -17,6 +17,8 @@ from data.wording import shown
 PIECE = ("day", "exact", "outlet", "outlet_country", "language", "kind")
 PASSAGE = {"part": "", "start": 0, "end": 0, "reason": "", "stance": "", "voice": "", "actor": ""}
 ROWS = ("side", "story", "copies", "row", "place", *PIECE, *PASSAGE)
+# Where a passage may stand in a piece, in order.
+PARTS = ("title", "summary", "text")
 # Claims about pieces, in which no passage is looked for.
 OF_PIECES = ("topic", "change")
 
@@ -104,9 +106,9 @@ def _with_passages(stories: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFram
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows by side, then by day and by place within the piece."""
-    side = pd.Categorical(rows["side"], SIDES, ordered=True)
-    part = pd.Categorical(rows["part"].astype("str"), ("title", "summary", "text"), ordered=True)
-    order = np.lexsort((rows["start"], part.codes, rows["row"], side.codes))
+    side = pd.Index(SIDES).get_indexer(rows["side"])
+    part = pd.Index(PARTS).get_indexer(rows["part"])
+    order = np.lexsort((rows["start"], part, rows["row"], side))
     words = dict.fromkeys(rows.select_dtypes("category"), "str") | {"side": "str"}
     numbers = dict.fromkeys(("start", "end"), "int64")
     return rows.iloc[order].astype(words | numbers)[list(ROWS)].reset_index(drop=True)
