@@ -17,8 +17,10 @@ from data.filters import FilterError, Filters
 from data.methods.distinctive import TooFewWordsError
 from data.names import readable
 from data.questions import events, membership
+from data.questions.brief import brief_table
 from data.questions.coverage import coverage
 from data.questions.distinct import distinct_words
+from data.questions.evidence import evidence
 from data.questions.lines import ALL, PARTED, behind, line_codes, line_names
 from data.questions.lookalikes import lookalikes
 from data.questions.memberships_axis import memberships_axis
@@ -223,6 +225,10 @@ TABLES: Mapping[str, Maker] = {
         facts, corpus, filters
     ),
     "reason_quality": lambda facts, corpus, filters, today: reason_quality(),
+    "brief": brief_table,
+    "evidence": lambda facts, corpus, filters, today: evidence(
+        facts, corpus, filters, filters.claim, today
+    ),
     "happenings": lambda facts, corpus, filters, today: events.happenings(
         facts, filters, today, rows=LATEST_ROWS
     ),
