@@ -160,16 +160,6 @@ def as_sure(others: np.ndarray, own: float) -> np.ndarray:
     return others >= own - 1e-6 * (1 + abs(own))
 
 
-def least_ratio(count: float, total: float, other: float) -> float:
-    """Return the least ratio of rates that 95 % leave where the other side counts nothing.
-
-    count, total: of the side with counts; other: total of the side without.
-    Exact if counts are independent of each other, given their sum (two-sided, Clopper & Pearson).
-    """
-    least = 0.025 ** (1 / count)
-    return other / total * least / (1 - least)
-
-
 def _faults(
     counts: np.ndarray, totals: np.ndarray, sums: dict[str, np.ndarray], fewest: int
 ) -> np.ndarray:

@@ -11,6 +11,8 @@ from data.facts import Facts
 from data.filters import Filters
 from data.methods.event_study import (
     FEWEST,
+    NONE_AFTER,
+    NONE_BEFORE,
     Plan,
     Steps,
     as_sure,
@@ -18,6 +20,7 @@ from data.methods.event_study import (
     part_as_sure,
     steps,
 )
+from data.methods.one_sided import one_sided
 from data.questions.compared_steps import (
     FEWEST_LOOKALIKES,
     FEWEST_PLACEBOS,
@@ -73,7 +76,8 @@ class Study:
         without_step (fitted, had the level not changed); the last two only where compared.
     compared: one row for the country (own), for each placebo day, for each look-alike: kind,
         iso3, day, before, after (counts on the days compared), total_before, total_after, ratio
-        of the rates (inf or 0 where one side counts nothing), low, high (95 %), sureness (2 x the
+        of the rates (inf or 0 where one side counts nothing), low, high (95 %; then only of the
+        country's own, as data.methods.one_sided has them), sureness (2 x the
         log-likelihood that a step adds), as_sure (at least as sure as the country's own), p (of
         the kind, NA where too few; of the country's own NA).
     placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few. placebos,
@@ -99,6 +103,10 @@ class Study:
     def number(self, kind: str) -> int:
         """Return how many rows of a kind were compared."""
         return int((self.compared["kind"] == kind).sum())
+
+    def as_sure(self, kind: str) -> int:
+        """Return how many of a kind changed at least as surely as the country."""
+        return int((self.compared["as_sure"] & (self.compared["kind"] == kind)).sum())
 
     def known(self, side: str) -> int:
         """Return how many buckets of a side can be compared."""
@@ -130,7 +138,9 @@ def event_study(facts: Facts, corpus: Corpus, filters: Filters) -> Study:
     if min(sides(daily, np.array([event]), plan)[0]) >= FEWEST[plan.length]:
         placebos, clear = placebo_days(daily, event, plan)
         like = lookalikes(facts, daily, filters, around.country, event, plan)
-    found = _fitted(daily, plan, np.concatenate([[event], placebos]), like)
+    found = _bounded(
+        _fitted(daily, plan, np.concatenate([[event], placebos]), like), daily, event, plan
+    )
     compared = _compared(daily, around.country, event, placebos, like, found)
     ps = compared.groupby("kind")["p"].first()
     return Study(
@@ -166,6 +176,18 @@ def _fitted(daily: Daily, plan: Plan, days: np.ndarray, like: tuple[str, ...]) -
     return steps(
         counts, bucket_sums(daily.totals, every, plan), known_buckets(daily, every, plan), plan
     )
+
+
+def _bounded(found: Steps, daily: Daily, event: int, plan: Plan) -> Steps:
+    """Return the steps with an interval also for a country that one side counts nothing about."""
+    if found.fault[0] not in (NONE_BEFORE, NONE_AFTER):
+        return found
+    days = np.array([event])
+    parts = (bucket_sums(part, days, plan) for part in (daily.counts, daily.totals))
+    ends = one_sided(*parts, known_buckets(daily, days, plan), plan)
+    for name, (end,) in zip(("low", "high"), ends, strict=True):
+        getattr(found, name)[0] = end
+    return found
 
 
 def _compared(

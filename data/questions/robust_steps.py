@@ -12,16 +12,19 @@ from data.corpus.protocol import Corpus
 from data.days import first_day
 from data.facts import Facts
 from data.filters import Filters
-from data.methods.event_study import WEEK, Plan, bucket_sums, steps
+from data.methods.event_study import NONE_AFTER, NONE_BEFORE, WEEK, Plan, bucket_sums, steps
+from data.methods.one_sided import one_sided
 from data.questions.daily_counts import Daily, daily_counts, live_by_day
 from data.questions.occasion import Occasion, steps_to_the_day
 from data.questions.study_plan import asked, plan_around
 
-WEEKS, LEFT_OUT, TRENDS = (13, 26, 52), (0, 14), ("straight line", "none")
+WEEKS, LEFT_OUT, TRENDS = (13, 26, 52), (0, 14), ("steady", "none")
 WHOLE, NOTHING, LIVE = "all pieces", "nothing", "live outlets"
 UNITS = {"articles": "pieces", "stories": "stories"}
-# The corpus has no other buckets with so many weeks than with fewer.
-SAME = "same"
+# The corpus has no other buckets with so many weeks than with fewer; and where one side counts
+# nothing, no trend is fitted, so that it is the same without.
+SAME, NO_TREND = "same", "no trend"
+STEP_CHOICES = ("step", "weeks", "left_out", "denominator", "unit", "trend")
 COLUMNS = {
     "step": "str",
     "day": "datetime64[us]",
@@ -47,8 +50,8 @@ def step_choices(facts: Facts, corpus: Corpus, filters: Filters, around: Occasio
     where the corpus lists them; pieces, and stories where the corpus tells copies; with and
     without a trend.
     Shape: one row per choice: step (in words), day, weeks, left_out (days), denominator, unit,
-        trend, ratio, low, high (95 %), fault (why they are NaN: as in data.methods.event_study, or
-        same: the corpus has no other buckets than with fewer weeks), asked (the choice of the
+        trend, ratio (inf or 0 where one side counts nothing), low, high (95 %), fault (why they
+        are NaN: as in data.methods.event_study, or same, or no trend), asked (the choice of the
         event study, with the fewest weeks that have its buckets). Empty where no such day lies
         within the corpus.
     """
@@ -137,7 +140,7 @@ def _estimated(
     new = (like == np.arange(len(spans))).ravel()
     row = np.repeat(np.arange(len(counted)), len(spans))
     part = known.reshape(-1, known.shape[2])[new]
-    found = steps(counts[row[new]], exposure[row[new]], part, plan)
+    found = _stepped(counts[row[new]], exposure[row[new]], part, plan)
     frame = pd.DataFrame(
         {
             "step": [counted[at].step for at in row],
@@ -145,12 +148,30 @@ def _estimated(
             "weeks": spans * len(counted),
             "denominator": [counted[at].denominator for at in row],
             "unit": [UNITS[counted[at].of] for at in row],
+            "ratio": np.nan,
+            "low": np.nan,
+            "high": np.nan,
             "fault": SAME,
             "asked": (like[:, [spans.index(weeks)]] == np.arange(len(spans))).ravel(),
         }
     )
-    for name in ("ratio", "low", "high"):
-        values = np.where(found.fault == "", getattr(found, name), np.nan)
-        frame[name] = pd.Series(values, index=frame.index[new])
-    frame.loc[new, "fault"] = found.fault
+    for name, values in found.items():
+        frame.loc[new, name] = values
     return frame
+
+
+def _stepped(
+    counts: np.ndarray, exposure: np.ndarray, known: np.ndarray, plan: Plan
+) -> dict[str, np.ndarray]:
+    """Return ratio, low, high and fault; where one side counts nothing, with a bound."""
+    found = steps(counts, exposure, known, plan)
+    fault = found.fault.copy()
+    numbers = {name: getattr(found, name).copy() for name in ("ratio", "low", "high")}
+    lopsided = np.isin(fault, (NONE_BEFORE, NONE_AFTER))
+    if lopsided.any() and plan.trend:
+        part = (counts[lopsided], exposure[lopsided], known[lopsided], plan)
+        numbers["low"][lopsided], numbers["high"][lopsided] = one_sided(*part)
+    fault[lopsided] = "" if plan.trend else NO_TREND
+    for values in numbers.values():
+        values[fault != ""] = np.nan
+    return {**numbers, "fault": fault}
