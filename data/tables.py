@@ -20,6 +20,7 @@ from data.questions import events, membership
 from data.questions.brief import brief_table
 from data.questions.coverage import coverage
 from data.questions.distinct import distinct_words
+from data.questions.event_study import event_study
 from data.questions.evidence import evidence
 from data.questions.lines import ALL, PARTED, behind, line_codes, line_names
 from data.questions.lookalikes import lookalikes
@@ -28,6 +29,7 @@ from data.questions.places import coverage_places
 from data.questions.reason_quality import reason_quality
 from data.questions.reason_topics import topics_by_window
 from data.questions.reasons import reason_changes, reason_shares
+from data.questions.robustness import robustness
 from data.questions.signals import Signals, found_signals
 from data.questions.standing import special
 from data.questions.usable import usable
@@ -225,6 +227,11 @@ TABLES: Mapping[str, Maker] = {
         facts, corpus, filters
     ),
     "reason_quality": lambda facts, corpus, filters, today: reason_quality(),
+    "event_study": lambda facts, corpus, filters, today: (
+        event_study(facts, corpus, filters).buckets
+    ),
+    "placebos": lambda facts, corpus, filters, today: event_study(facts, corpus, filters).compared,
+    "robustness": lambda facts, corpus, filters, today: robustness(facts, corpus, filters).frame,
     "brief": brief_table,
     "evidence": lambda facts, corpus, filters, today: evidence(
         facts, corpus, filters, filters.claim, today

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.export import evidence_meanings, reason_meanings
+from data.export import evidence_meanings, reason_meanings, study_meanings
 
 ROWS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -35,10 +35,12 @@ ROWS: Mapping[str, str] = {
     "remarks": "One row for each value that was left out of a row that was kept.",
     **reason_meanings.ROWS,
     **evidence_meanings.ROWS,
+    **study_meanings.ROWS,
 }
 MEANINGS: Mapping[str, str] = {
     **evidence_meanings.MEANINGS,
     **reason_meanings.MEANINGS,
+    **study_meanings.MEANINGS,
     "accessed": "day on which the source was read",
     "after": "level after the break: number or share by bucket",
     "agreement": "short name of the agreement",
@@ -146,6 +148,7 @@ MEANINGS: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     **reason_meanings.ELSEWHERE,
     **evidence_meanings.ELSEWHERE,
+    **study_meanings.ELSEWHERE,
     "overlap": {"share": "shared / members of the chosen agreement, 0 to 1"},
     "values": {"value": "value of the filter", "count": "number of pieces with this value"},
     "breaks": {"day": "first day of the new level"},

@@ -1,5 +1,6 @@
 """Did coverage about a country change when it took its step, and do other days or countries so?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,7 @@ BUCKETS = {
 COMPARED = {
     "kind": "str",
     "iso3": "str",
+    "name": "str",
     "day": "datetime64[us]",
     "before": "int64",
     "after": "int64",
@@ -75,11 +77,11 @@ class Study:
         same choice of pieces, whatever they are about), share, expected (fitted count) and
         without_step (fitted, had the level not changed); the last two only where compared.
     compared: one row for the country (own), for each placebo day, for each look-alike: kind,
-        iso3, day, before, after (counts on the days compared), total_before, total_after, ratio
-        of the rates (inf or 0 where one side counts nothing), low, high (95 %; then only of the
-        country's own, as data.methods.one_sided has them), sureness (2 x the
-        log-likelihood that a step adds), as_sure (at least as sure as the country's own), p (of
-        the kind, NA where too few; of the country's own NA).
+        iso3, name, day, before, after (counts on the days compared), total_before, total_after,
+        ratio of the rates (inf or 0 where one side counts nothing), low, high (95 %; then only of
+        the country's own, as data.methods.one_sided has them), sureness (2 x the log-likelihood
+        that a step adds), as_sure (at least as sure as the country's own), p (of the kind, NA
+        where too few; of the country's own NA).
     placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few. placebos,
     lookalikes: how many were compared. clear: the placebo windows hold nothing of the event.
     """
@@ -141,7 +143,7 @@ def event_study(facts: Facts, corpus: Corpus, filters: Filters) -> Study:
     found = _bounded(
         _fitted(daily, plan, np.concatenate([[event], placebos]), like), daily, event, plan
     )
-    compared = _compared(daily, around.country, event, placebos, like, found)
+    compared = _compared(daily, around.country, event, placebos, like, found, facts.country_names)
     ps = compared.groupby("kind")["p"].first()
     return Study(
         around,
@@ -197,6 +199,7 @@ def _compared(
     placebos: np.ndarray,
     like: tuple[str, ...],
     found: Steps,
+    names: Mapping[str, str],
 ) -> pd.DataFrame:
     kinds = [OWN] + [PLACEBO] * len(placebos) + [LOOKALIKE] * len(like)
     days = [event, *placebos, *([event] * len(like))]
@@ -205,7 +208,8 @@ def _compared(
     frame = pd.DataFrame(
         {
             "kind": kinds,
-            "iso3": [country] * (1 + len(placebos)) + list(like),
+            "iso3": (codes := [country] * (1 + len(placebos)) + list(like)),
+            "name": [names.get(code, code) for code in codes],
             "day": pd.to_datetime([daily.day(place) for place in days]),
             "before": found.count_before,
             "after": found.count_after,

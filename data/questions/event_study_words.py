@@ -43,11 +43,11 @@ def change_sentence(facts: Facts, study: Study, agreement: str) -> str:
     if own["low"] <= 1 <= own["high"]:
         return (
             f"No change of coverage can be told from chance: from {day} on {share} {times}, but "
-            f"the 95 % interval goes from {low} to {high} ({_counts(study)})."
+            f"the 95% interval goes from {low} to {high} ({_counts(study)})."
         )
     rose = "rose" if own["ratio"] > 1 else "fell"
     return (
-        f"Coverage changed, it {rose}: from {day} on {share} {times} (95 % interval {low} to "
+        f"Coverage changed, it {rose}: from {day} on {share} {times} (95% interval {low} to "
         f"{high}; {_counts(study)})."
     )
 
@@ -147,7 +147,7 @@ def _one_sided(study: Study, name: str, noun: str, day: str) -> str:
             f"No change of coverage can be told from chance: too few {noun} are about {name} "
             f"({counts})."
         )
-    least = f"at {'least' if none_before else 'most'} {bound} times that before (95 %)"
+    least = f"at {'least' if none_before else 'most'} {bound} times that before (95%)"
     return (
         f"Coverage changed, it {'rose' if none_before else 'fell'}: no ratio can be given, as one "
         f"side counts nothing ({counts}), but the share of {noun} about {name} after is {least}."
