@@ -58,6 +58,18 @@ from components.cached.places import (
 from components.cached.previews import (
     preview,
 )
+from components.cached.reasons import (
+    codebook,
+    coded,
+    denominator,
+    leading,
+    reason_changes,
+    reason_quality,
+    reasons,
+    reasons_by_press,
+    topics,
+    voices,
+)
 from components.cached.standing import (
     lookalikes,
     lookalikes_in_words,
@@ -74,6 +86,16 @@ from components.cached.words import (
 )
 
 __all__ = [
+    "codebook",
+    "coded",
+    "denominator",
+    "leading",
+    "reason_changes",
+    "reason_quality",
+    "reasons",
+    "reasons_by_press",
+    "topics",
+    "voices",
     "behind",
     "allowed_values",
     "article",

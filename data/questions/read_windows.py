@@ -24,8 +24,8 @@ def windows_read(
     Shape: one row per window, in order of time.
         window      str             before, at, after or whole
         first_day, last_day  datetime64[us]
-        state       str             collected, partial, not collected: its days that were
-                                    collected and that the filters' dates hold
+        state       str             collected, partial, not collected
+        days        int64           its days that were collected and that the filters' dates hold
         pieces      Int64           that are read; NA where nothing was collected
         stories     Int64           independent ones among them
         outlets     Int64
@@ -50,9 +50,9 @@ def windows_read(
         dtype="Int64",
     )
     numbers[state == NOT_COLLECTED] = pd.NA
-    frame = days.assign(state=pd.array(state, dtype="str")).join(numbers)
+    frame = days.assign(state=pd.array(state, dtype="str"), days=held).join(numbers)
     frame["enough"] = (frame["stories"].fillna(0) >= FEWEST_STORIES).astype(bool)
-    said = [_said(row, int(number)) for row, number in zip(frame.itertuples(), held, strict=True)]
+    said = [_said(row) for row in frame.itertuples()]
     return frame.assign(said=pd.array(said, dtype="str"))
 
 
@@ -101,20 +101,25 @@ def _holds_nothing(corpus: Corpus, window: tuple) -> bool:
     return not corpus.count(replace(Filters(), dates=dates))["count"].iloc[0]
 
 
-def _said(row: tuple, held: int) -> str:
+def partly(row: tuple) -> str:
+    """Say of a window how many of its days were collected; "" where all were. row: of windows."""
+    if row.state != PARTIAL:
+        return ""
+    length = (row.last_day - row.first_day).days + 1
+    return f"Collected on {row.days:,} of its {length:,} days."
+
+
+def _said(row: tuple) -> str:
     span = days_in_words(row.first_day, row.last_day)
     if row.state == NOT_COLLECTED:
         return f"Not collected: nothing that is chosen can lie in {span}."
     if not row.stories:
         return "No such piece in these days, so there is no share."
-    said = []
-    if row.state == PARTIAL:
-        length = (row.last_day - row.first_day).days + 1
-        said.append(f"Collected on {held:,} of its {length:,} days.")
+    said = [partly(row)]
     if not row.enough:
         number = "1 story" if row.stories == 1 else f"{row.stories:,} stories"
         said.append(f"Only {number}: shares of fewer than {FEWEST_STORIES} say little.")
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def _days(days: list) -> np.ndarray:

@@ -62,8 +62,10 @@ def story_shares(
 
     pieces: group, row, outlet, one row a story, the row of the piece that stands for it; a row is
         in one group at most. held: row, item; repeated pairs count once, others are left out.
-    A story whose outlet is not known ("") counts as from an outlet of its own.
+    Pieces of other groups are left out. A story whose outlet is not known ("") counts as from an
+    outlet of its own.
     """
+    pieces = pieces[pieces["group"].isin(groups)]
     places = _places(pieces, held, groups, items)
     outlet, outlets = _outlets(pieces["outlet"])
     story, item = places.once()

@@ -1,0 +1,133 @@
+"""Reasons, or topics, as shares of the stories of each window."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.coverage_hover import isolated
+from components.share_dots import share_dots
+from components.theme import Look, require
+
+REASON_COLUMNS = (
+    *("window", "reason", "stories", "of", "share", "low", "high", "corrected", "corrected_low"),
+    *("corrected_high", "clipped", "named", "given", "disputed", "denied", "counted", "enough"),
+)
+TOPIC_COLUMNS = ("window", "topic", "name", "stories", "of", "share", "low", "high", "enough")
+NOT_COUNTED = "Not counted: not coded well enough"
+MOST_TOPICS = 8
+
+
+def reasons_chart(
+    frame: pd.DataFrame,
+    claims: Sequence[str],
+    *,
+    look: Look,
+    windows: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> go.Figure:
+    """Draw the share of each reason in each window; those not counted stand below, in grey.
+
+    frame: REASON_COLUMNS, as data.questions.reasons.reason_shares. claims: what a click on each row
+    opens. windows: names, in order. labels: short names by reason.
+    A share is the corrected one where it is corrected; a tick then marks it as coded.
+    """
+    require(frame, *REASON_COLUMNS)
+    known = frame["corrected"].notna() & frame["enough"]
+    dots = pd.DataFrame(
+        {
+            "window": frame["window"],
+            "item": frame["reason"],
+            "label": frame["reason"].map(labels),
+            "value": frame["corrected"].where(known, frame["share"]),
+            "low": frame["corrected_low"].where(known, frame["low"]),
+            "high": frame["corrected_high"].where(known, frame["high"]),
+            "coded": frame["share"].where(known),
+            "greyed": ~frame["enough"],
+            "said": [_reason_said(row, labels, windows) for row in frame.itertuples()],
+            "claim": list(claims),
+        }
+    )
+    counted, aside = ranked(frame)
+    return share_dots(
+        dots, look=look, windows=windows, counted=counted, aside=aside, heading=NOT_COUNTED
+    )
+
+
+def topics_chart(
+    frame: pd.DataFrame, claims: Sequence[str], *, look: Look, windows: Mapping[str, str]
+) -> go.Figure:
+    """Draw the share of each of the most frequent topics in each window.
+
+    frame: TOPIC_COLUMNS, as data.questions.reason_topics.topics_by_window, most frequent first.
+    """
+    require(frame, *TOPIC_COLUMNS)
+    nothing = pd.Series(float("nan"), index=frame.index)
+    dots = pd.DataFrame(
+        {
+            "window": frame["window"],
+            "item": frame["topic"],
+            "label": frame["name"],
+            "value": frame["share"],
+            "low": frame["low"],
+            "high": frame["high"],
+            "coded": nothing,
+            "greyed": ~frame["enough"],
+            "said": [_topic_said(row, windows) for row in frame.itertuples()],
+            "claim": list(claims),
+        }
+    )
+    first = list(dict.fromkeys(frame["topic"]))[:MOST_TOPICS]
+    drawn = dots[dots["item"].isin(first)]
+    return share_dots(drawn, look=look, windows=windows, counted=first)
+
+
+def ranked(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return the counted reasons by their highest share, and the others in the frame's order."""
+    value = frame["corrected"].fillna(frame["share"]).where(frame["enough"]).astype(float)
+    highest = value.groupby(frame["reason"], sort=False).max().fillna(-1.0)
+    counted = frame.groupby("reason", sort=False)["counted"].first()
+    first = highest[counted].sort_values(ascending=False, kind="stable")
+    return first.index.tolist(), counted.index[~counted].tolist()
+
+
+def _reason_said(row: tuple, labels: Mapping[str, str], windows: Mapping[str, str]) -> str:
+    lead = _lead(labels[row.reason], windows[row.window], row)
+    if not row.counted:
+        return f"{lead}{_stances(row)}<br>not counted"
+    if pd.isna(row.corrected):
+        return lead + _stances(row)
+    clipped = {"below": ", as many as are found wrongly", "above": ", cut at all"}
+    ends = interval(row.corrected, row.corrected_low, row.corrected_high)
+    return f"{lead}<br>corrected: {ends}{clipped.get(row.clipped, '')}{_stances(row)}"
+
+
+def _topic_said(row: tuple, windows: Mapping[str, str]) -> str:
+    return _lead(row.name, windows[row.window], row)
+
+
+def _lead(name: str, window: str, row: tuple) -> str:
+    head = f"<b>{isolated(name)}</b>, {window.lower()}<br>"
+    if pd.isna(row.share):
+        return head
+    few = "" if row.enough else "<br>fewer than 20 stories"
+    of = f"{row.stories:,} of {row.of:,} stories"
+    return f"{head}{of}: {interval(row.share, row.low, row.high)}{few}"
+
+
+def _stances(row: tuple) -> str:
+    if pd.isna(row.stories) or not row.stories:
+        return ""
+    return (
+        f"<br>given in {row.given}, disputed in {row.disputed}, denied in {row.denied}, "
+        f"only named in {row.named}"
+    )
+
+
+def interval(share: float, low: float, high: float) -> str:
+    """Write a share with its interval: 15% (10 to 22%); without one where it has none."""
+    if pd.isna(share):
+        return ""
+    if pd.isna(low):
+        return f"{share:.0%}"
+    return f"{share:.0%} ({100 * low:.0f} to {high:.0%})"

@@ -1,0 +1,213 @@
+"""Shares as dots with their intervals: a row for each thing, a dot for each window in it."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.theme import Look, base_figure, require
+
+# Pixels of a row by the number of dots in it, and above the rows.
+BETWEEN, EACH, AROUND = 11, 12, 84
+LONGEST = 14
+SYMBOLS = {"before": "circle", "at": "square", "after": "diamond", "whole": "circle"}
+COLOURS = {"before": 0, "at": 1, "after": 2, "whole": 0}
+OPEN_END = "triangle-right-open"
+LEAST, MOST = 0.1, 1.0
+COLUMNS = ("window", "item", "label", "value", "low", "high", "coded", "greyed", "said", "claim")
+
+
+def share_dots(
+    dots: pd.DataFrame,
+    *,
+    look: Look,
+    windows: Mapping[str, str],
+    counted: Sequence[str],
+    aside: Sequence[str] = (),
+    heading: str = "",
+) -> go.Figure:
+    """Draw a row for each item, and in it a dot with its interval for each window.
+
+    dots: COLUMNS; value, low, high: shares, NaN where there is none; coded: the share before it
+    was corrected, NaN where it is not; greyed: too few stories; said: for the hover; claim: what a
+    click opens. windows: names for the legend, in order. counted: items from the top; aside: those
+    below a rule, drawn in grey. heading: over these. What is greyed has no interval, hover says it.
+    The axis ends where the surest of what is drawn ends; what lies beyond is an open triangle at
+    its edge. Errors: ShapeError if a column is missing.
+    """
+    require(dots, *COLUMNS)
+    rows = _rows(counted, aside)
+    height = AROUND + len(rows) * (BETWEEN + EACH * len(windows)) + (22 if aside else 0)
+    figure = base_figure(look, height=height)
+    right = _right(dots, aside)
+    for number, (window, name) in enumerate(windows.items()):
+        own = dots[(dots["window"] == window) & dots["value"].notna()]
+        offset = (number - (len(windows) - 1) / 2) / (len(windows) + 1)
+        # Of a handful of stories the interval is as wide as the axis.
+        own = own.assign(**{end: own[end].mask(own["greyed"]) for end in ("low", "high")})
+        clear = own[~own["greyed"] & ~own["item"].isin(aside)]
+        pale = own[own["greyed"] | own["item"].isin(aside)]
+        style = {"symbol": SYMBOLS[window], "color": look.series[COLOURS[window]]}
+        _add(figure, clear, rows, offset, right, style, name, window)
+        style = {"symbol": f"{SYMBOLS[window]}-open", "color": look.muted}
+        few = f"{name} (too few)" if own["greyed"].all() else name
+        _add(figure, pale, rows, offset, right, style, few, window, pale=True, named=clear.empty)
+    _coded(figure, dots, rows, windows, right, look)
+    _lay_out(figure, dots, rows, right, look, len(counted), heading if aside else "")
+    return figure
+
+
+def claim_clicked(event: Mapping) -> str:
+    """Return the claim of the dot that was clicked; "" for none."""
+    points = event.get("selection", {}).get("points", [])
+    said = points[0].get("customdata") if points else None
+    return str(said[0] if isinstance(said, list) else said or "")
+
+
+def _rows(counted: Sequence[str], aside: Sequence[str]) -> dict[str, float]:
+    """Return the height of each item's row; those aside stand a little lower."""
+    rows = {item: -float(place) for place, item in enumerate(counted)}
+    lower = len(counted) + (0.4 if counted else 0)
+    return rows | {item: -(lower + place) for place, item in enumerate(aside)}
+
+
+def _right(dots: pd.DataFrame, aside: Sequence[str]) -> float:
+    """Return where the axis ends: at what is sure; where nothing is, at what there is."""
+    sure = dots[~dots["greyed"] & ~dots["item"].isin(aside)]
+    sure = sure if len(sure) else dots[~dots["greyed"]]
+    ends = sure[["high", "value", "coded"]] if len(sure) else dots[["value"]]
+    end = np.nanmax([LEAST, *ends.to_numpy(dtype=float, na_value=np.nan).ravel()])
+    return float(min(MOST, end) * 1.04)
+
+
+def _add(
+    figure: go.Figure,
+    dots: pd.DataFrame,
+    rows: Mapping[str, float],
+    offset: float,
+    right: float,
+    style: Mapping[str, str],
+    name: str,
+    window: str,
+    *,
+    pale: bool = False,
+    named: bool = True,
+) -> None:
+    beyond = dots["value"] > right
+    low, high = (dots[end].fillna(dots["value"]).clip(upper=right) for end in ("low", "high"))
+    value = dots["value"].clip(upper=right * 0.99)
+    figure.add_scatter(
+        x=value,
+        y=dots["item"].map(rows).astype(float) - offset,
+        mode="markers",
+        name=name,
+        legendgroup=window,
+        showlegend=named and len(dots) > 0,
+        cliponaxis=False,
+        marker={
+            "symbol": [OPEN_END if out else style["symbol"] for out in beyond],
+            "color": style["color"],
+            "size": 7 if pale else 9,
+            "opacity": 0.75 if pale else 1,
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": (high - value).clip(lower=0),
+            "arrayminus": (value - low).clip(lower=0),
+            "color": style["color"],
+            "thickness": 1 if pale else 1.6,
+            "width": 0,
+        },
+        unselected={"marker": {"opacity": 0.75 if pale else 1}},
+        customdata=dots["claim"],
+        text=dots["said"],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _coded(
+    figure: go.Figure,
+    dots: pd.DataFrame,
+    rows: Mapping[str, float],
+    windows: Mapping[str, str],
+    right: float,
+    look: Look,
+) -> None:
+    """Mark the shares before they were corrected with a tick."""
+    known = dots[dots["coded"].notna() & (dots["coded"] <= right)]
+    if known.empty:
+        return
+    places = {window: number for number, window in enumerate(windows)}
+    offset = (known["window"].map(places) - (len(windows) - 1) / 2) / (len(windows) + 1)
+    figure.add_scatter(
+        x=known["coded"],
+        y=known["item"].map(rows).astype(float) - offset,
+        mode="markers",
+        name="As coded",
+        marker={"symbol": "line-ns", "size": 9, "line": {"color": look.ink, "width": 1.2}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=known["claim"],
+        text=known["said"],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _lay_out(
+    figure: go.Figure,
+    dots: pd.DataFrame,
+    rows: Mapping[str, float],
+    right: float,
+    look: Look,
+    counted: int,
+    heading: str,
+) -> None:
+    labels = dots.drop_duplicates("item").set_index("item")["label"]
+    texts = [broken(labels.get(item, item)) for item in rows]
+    pale = [f'<span style="color:{look.muted}">{text}</span>' for text in texts[counted:]]
+    figure.update_yaxes(
+        tickvals=list(rows.values()),
+        ticktext=[*texts[:counted], *pale],
+        range=[min(rows.values(), default=0) - 0.6, 0.6],
+        ticklabelstandoff=4,
+        showgrid=False,
+        fixedrange=True,
+    )
+    figure.update_xaxes(
+        range=[-0.012 * right, right], tickformat=".0%", fixedrange=True, side="top", nticks=6
+    )
+    figure.update_layout(
+        margin={"l": 8, "r": 14, "t": 58, "b": 12},
+        legend={"y": 0.998, "yanchor": "top", "yref": "container", "x": 0, "xref": "paper"},
+        shapes=[_rule(row, look) for row in _edges(rows)],
+    )
+    if heading:
+        figure.add_annotation(
+            text=heading,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=-(counted - 0.32),
+            yanchor="middle",
+            showarrow=False,
+            font={"size": 12, "color": look.muted},
+        )
+
+
+def _edges(rows: Mapping[str, float]) -> list[float]:
+    """Return the heights between rows."""
+    heights = list(rows.values())
+    return [(one + other) / 2 for one, other in zip(heights, heights[1:], strict=False)]
+
+
+def _rule(height: float, look: Look) -> dict:
+    line = {"color": look.line, "width": 1}
+    place = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
+    return {**place, "line": line, "layer": "below"}
+
+
+def broken(label: str) -> str:
+    """Write a label in lines short enough for a phone."""
+    return "<br>".join(textwrap.wrap(label, LONGEST))
