@@ -129,10 +129,15 @@ class Filters:
         return Filters(**{name: getattr(self, name) for name in names})
 
     def with_choice(self, **changes: object) -> "Filters":
-        """Change fields; a change of the pieces chosen also lets go of what was picked of them."""
+        """Change fields; a change of the pieces chosen also lets go of what was picked of them.
+
+        Another country in focus, or another agreement, has another step and other evidence.
+        """
         if any(name in (*CHOOSING, "compare") for name in changes):
             kept = {name: Filters.__dataclass_fields__[name].default for name in POINTERS}
             changes = kept | changes
+        if any(name in ("focus", "agreement") for name in changes):
+            changes = {"event": None, "claim": ""} | changes
         return replace(self, **changes)
 
     def about_one(self, country: str) -> "Filters":

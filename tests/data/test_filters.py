@@ -267,3 +267,12 @@ def test_filters_check_themselves_when_made(wrong: dict[str, object]) -> None:
 
 def test_what_is_quoted_back_holds_no_markup() -> None:
     assert shown("<img src=x>`*_$\\[a](b)") == "“img src=xa(b)”"
+
+
+@pytest.mark.parametrize("change", [{"focus": "MAR"}, {"agreement": "eu"}])
+def test_another_subject_lets_go_of_the_step_and_the_evidence(change: dict[str, str]) -> None:
+    """The day of Kazakhstan's step, or its evidence, is shown on Morocco's page."""
+    filters = Filters(focus="KAZ", event=date(2025, 11, 7), claim="change", windows="90,14,90")
+    changed = filters.with_choice(**change)
+    assert (changed.event, changed.claim, changed.windows) == (None, "", "90,14,90")
+    assert filters.with_choice(event=date(2025, 11, 6)).claim == "change"
