@@ -3,11 +3,15 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 PRECISIONS = {"day": 10, "month": 7, "year": 4}
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+# Facts hold some 2,000 different dates, and a question reads each of them many times.
+DATES = 8_192
 
 
+@lru_cache(DATES)
 def first_day(partial: str) -> date:
     """Return the first day that YYYY, YYYY-MM or YYYY-MM-DD may mean; ValueError for the rest."""
     if not _SHAPE.fullmatch(partial):
@@ -16,6 +20,7 @@ def first_day(partial: str) -> date:
     return date(year, month, day)
 
 
+@lru_cache(DATES)
 def last_day(partial: str) -> date:
     """Return the last day that YYYY, YYYY-MM or YYYY-MM-DD may mean."""
     first = first_day(partial)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from data.days import first_day, in_words
+from data.eligibility import eligible, load_rules
 from data.facts import KNOWN_UNTIL, Event, Facts, Step, counting_step
 from data.filters import Filters
 from data.parts import COUNTERPART, having, load_parts
@@ -33,20 +34,105 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Case:
-    """What is known on a day of one country in one agreement; reading: strict or broad."""
+class Scene:
+    """An agreement on a day: what is the same whichever country is asked about.
+
+    reading: strict or broad.
+    """
 
     facts: Facts
     agreement: str
-    country: str
     day: date
     reading: str
+
+    def steps_of(self, agreement: str, country: str) -> tuple[Step, ...]:
+        """Return the steps that can have begun by the day, in order of time."""
+        taken = self.facts.steps.get(agreement, {}).get(country, ())
+        return tuple(self._as_known(step) for step in taken if step.earliest <= self.day)
+
+    def _as_known(self, step: Step) -> Step:
+        """Return a step without an end that the day did not know yet."""
+        return replace(step, end="") if step.end and first_day(step.end) > self.day else step
+
+    @cached_property
+    def members(self) -> Mapping[str, set[str]]:
+        """The members of every agreement on the day."""
+        return {
+            name: members_on(self.facts, name, self.day, self.reading)
+            for name in self.facts.agreement_names
+        }
+
+    @cached_property
+    def open_to(self) -> Mapping[str, frozenset[str]]:
+        """The countries that could join each agreement."""
+        return eligible(self.facts, load_rules())
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[str, str]]:
+        """The region and the subregion of every country."""
+        lands = self.facts.countries
+        return {
+            column: dict(zip(lands["iso3"], lands[column], strict=True))
+            for column in ("region", "subregion")
+        }
+
+    @cached_property
+    def first_steps(self) -> Mapping[str, Step]:
+        """The first step towards the agreement of each country that took one, the first first.
+
+        The counterpart joins nobody, and is not among them.
+        """
+        counterparts = having(self.agreement, COUNTERPART)
+        taken = {
+            iso3: step
+            for iso3 in self.facts.steps.get(self.agreement, {})
+            if iso3 not in counterparts and (step := self._first(iso3))
+        }
+        return dict(sorted(taken.items(), key=lambda item: (item[1].earliest, item[0])))
+
+    def _first(self, iso3: str) -> Step | None:
+        steps, counting = self.steps_of(self.agreement, iso3), counting_step(self.agreement)
+        own = [
+            step
+            for step in steps
+            if step.step in (*JOINING, counting) and not is_notice(step, steps, counting)
+        ]
+        return min(own, key=lambda step: (step.earliest, step.surely_begun), default=None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one country in an agreement on a day."""
+
+    scene: Scene
+    country: str
 
     @classmethod
     def of(cls, facts: Facts, filters: Filters, today: date) -> "Case":
         """Return the case that filters ask for."""
         day = filters.as_of or today
-        return cls(facts, filters.agreement, filters.subject(), day, filters.membership)
+        scene = Scene(facts, filters.agreement, day, filters.membership)
+        return cls(scene, filters.subject())
+
+    @property
+    def facts(self) -> Facts:
+        """All facts."""
+        return self.scene.facts
+
+    @property
+    def agreement(self) -> str:
+        """The id of the agreement."""
+        return self.scene.agreement
+
+    @property
+    def day(self) -> date:
+        """The day of the case."""
+        return self.scene.day
+
+    @property
+    def first_steps(self) -> Mapping[str, Step]:
+        """The first steps of all countries, as the scene has them."""
+        return self.scene.first_steps
 
     @property
     def name(self) -> str:
@@ -99,17 +185,12 @@ class Case:
 
     def steps_of(self, agreement: str, country: str) -> tuple[Step, ...]:
         """Return the steps that can have begun by the day, in order of time."""
-        taken = self.facts.steps.get(agreement, {}).get(country, ())
-        return tuple(self._as_known(step) for step in taken if step.earliest <= self.day)
-
-    def _as_known(self, step: Step) -> Step:
-        """Return a step without an end that the day did not know yet."""
-        return replace(step, end="") if step.end and first_day(step.end) > self.day else step
+        return self.scene.steps_of(agreement, country)
 
     def is_in(self, agreement: str, country: str, reading: str = "") -> bool:
         """Say whether a country is in an agreement, in a reading or in the chosen one."""
         steps = self.facts.steps.get(agreement, {}).get(country, ())
-        return is_member(steps, self.day, counting_step(agreement), reading or self.reading)
+        return is_member(steps, self.day, counting_step(agreement), reading or self.scene.reading)
 
     def status(self, agreement: str, country: str) -> tuple[str, Step | None]:
         """Return how a country stands in an agreement, and the step behind it."""
@@ -118,7 +199,7 @@ class Case:
     @cached_property
     def others_in(self) -> tuple[str, ...]:
         """The other members of the agreement, by name."""
-        members = members_on(self.facts, self.agreement, self.day, self.reading) - {self.country}
+        members = self.scene.members[self.agreement] - {self.country}
         return tuple(sorted(members, key=self.facts.country_names.__getitem__))
 
     @cached_property
@@ -130,29 +211,6 @@ class Case:
     def record(self) -> str:
         """The agreement that holds relations with the counterpart, "" where none does."""
         return next((name for name in same_subject(self.agreement) if _of_relations(name)), "")
-
-    @cached_property
-    def first_steps(self) -> Mapping[str, Step]:
-        """The first step towards the agreement of each country that took one, the first first.
-
-        The counterpart joins nobody, and is not among them.
-        """
-        taken = {
-            iso3: step
-            for iso3 in self.facts.steps.get(self.agreement, {})
-            if iso3 not in self.counterparts and (step := self._first(iso3))
-        }
-        return dict(sorted(taken.items(), key=lambda item: (item[1].earliest, item[0])))
-
-    def _first(self, iso3: str) -> Step | None:
-        steps = self.steps_of(self.agreement, iso3)
-        towards = (*JOINING, self.counting)
-        own = [
-            step
-            for step in steps
-            if step.step in towards and not is_notice(step, steps, self.counting)
-        ]
-        return min(own, key=lambda step: (step.earliest, step.surely_begun), default=None)
 
 
 def same_subject(agreement: str) -> tuple[str, ...]:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from data.days import first_day, in_words
-from data.eligibility import eligible, load_rules
 from data.facts import Step, counting_step
 from data.parts import COUNTERPART, SPONSOR, having
 from data.questions.case import RELATIONS, Case, Said
-from data.questions.membership import members_on
 from data.questions.status import entry_step
 from data.with_article import listed
 
@@ -18,8 +16,8 @@ class Portfolio:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.members: Mapping[str, set[str]] = {
-            name: members_on(case.facts, name, case.day, case.reading)
-            for name in case.facts.agreement_names
+            name: members
+            for name, members in case.scene.members.items()
             if name != case.agreement and counting_step(name) != RELATIONS
         }
         # The smallest first: few share them, so they tell most.
@@ -118,8 +116,7 @@ def _lacking(case: Case, portfolio: Portfolio) -> Iterator[Said]:
     )
     if not most:
         return
-    open_to = eligible(case.facts, load_rules())
-    can = [name for name in most if case.country in open_to[name]]
+    can = [name for name in most if case.country in case.scene.open_to[name]]
     cannot = [name for name in most if name not in can]
 
     def counted(names: Sequence[str]) -> str:

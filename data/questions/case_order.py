@@ -111,9 +111,9 @@ def _neighbours(case: Case) -> Iterator[Said]:
 
 def _place(case: Case, column: str) -> tuple[str, list[str]]:
     """Return the country's region or subregion, and the codes of the countries there."""
-    lands = case.facts.countries
-    name = lands.loc[lands["iso3"] == case.country, column].iloc[0]
-    return name, lands.loc[lands[column] == name, "iso3"].tolist()
+    places = case.scene.places[column]
+    name = places[case.country]
+    return name, [iso3 for iso3, place in places.items() if place == name]
 
 
 def _placed(case: Case, own: Step, others: Sequence[str]) -> tuple[list[str], list[str], list[str]]:

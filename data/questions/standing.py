@@ -49,7 +49,11 @@ def special(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
 
 def told(facts: Facts, filters: Filters, today: date) -> list[Said]:
     """Return the sentences with the facts behind them."""
-    case = Case.of(facts, filters, today)
+    return told_of(Case.of(facts, filters, today))
+
+
+def told_of(case: Case) -> list[Said]:
+    """Return the sentences on a case."""
     return [said for tell in TOLD for said in tell(case)]
 
 
