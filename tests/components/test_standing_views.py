@@ -7,22 +7,10 @@ from streamlit.testing.v1 import AppTest
 from components.lookalikes_view import like_rows
 from components.standing_view import SHOWN, fact_rows
 
+MEMBER = "OIC,KAZ,Kazakhstan,member,1995,,year,,https://a.example/x,known"
+RULE = "EU,KAZ,Kazakhstan,rule,,,,For Europe.,Treaty of Rome,"
 FACTS = pd.DataFrame(
-    [
-        (
-            "OIC",
-            "KAZ",
-            "Kazakhstan",
-            "member",
-            "1995",
-            "",
-            "year",
-            "",
-            "https://a.example/x",
-            "known",
-        ),
-        ("EU", "KAZ", "Kazakhstan", "rule", "", "", "", "For Europe.", "Treaty, article 49", ""),
-    ],
+    [MEMBER.split(","), RULE.split(",")],
     columns="agreement iso3 name step date end_date precision note source confidence".split(),
 )
 
@@ -58,7 +46,7 @@ def test_facts_are_written_as_on_the_other_pages() -> None:
     rows = fact_rows(FACTS)
     assert rows["From"].tolist() == ["1995", ""]
     assert rows["Step"].tolist() == ["member", "who may join"]
-    assert rows["Link"].tolist()[0] == "https://a.example" and rows["Link"].isna().tolist()[1]
+    assert rows["Link"].tolist()[0] == "https://a.example/x" and rows["Link"].isna().tolist()[1]
     assert rows["Checked"].tolist() == ["public record", ""]
 
 
