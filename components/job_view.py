@@ -23,6 +23,7 @@ STAGES = {
     "sorting": "Sorting and merging (2 of 3)",
     "writing": "Writing the corpus (3 of 3)",
     "finishing": "Putting it in its place",
+    "coding": "Coding the reasons in it",
 }
 MOST_REPORTS = 3
 # A rate from a handful of rows says nothing.

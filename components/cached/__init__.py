@@ -12,6 +12,13 @@ from components.cached.belonging import (
     spans,
     status_days,
 )
+from components.cached.change import (
+    robustness,
+    robustness_ready,
+    study,
+    study_ready,
+)
+from components.cached.coding import coding, start_coding
 from components.cached.held import (
     allowed_values,
     built_in,
@@ -24,6 +31,7 @@ from components.cached.held import (
     opened,
     sources,
 )
+from components.cached.ledger import brief, brief_ready, evidence
 from components.cached.over_time import (
     behind,
     coverage,
@@ -94,14 +102,22 @@ __all__ = [
     "reason_quality",
     "reasons",
     "reasons_by_press",
+    "robustness",
+    "robustness_ready",
+    "study",
+    "study_ready",
     "topics",
     "voices",
     "behind",
+    "brief",
+    "brief_ready",
+    "evidence",
     "allowed_values",
     "article",
     "articles",
     "audit_sample",
     "built_in",
+    "coding",
     "corpus",
     "corpus_note",
     "count",
@@ -146,6 +162,7 @@ __all__ = [
     "special",
     "standing_rows",
     "spans",
+    "start_coding",
     "status_days",
     "unplaced",
     "usable",

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from sentencex import get_sentence_boundaries
-
 from data.coding.codebook import Actor, Codebook
 from data.coding.folding import Folded, folded
 from data.coding.matching import Matching
+from data.coding.passages import passages
 from data.coding.phrases import Found
 from data.coding.speakers import OWN_VIEW, Speakers
 from data.coding.stances import stance_of
@@ -162,13 +161,3 @@ class _Sentence:
         self.whole, self.first, self.last = whole, first, last
         self.found, self.languages = found, languages
         self.text = whole.text[first:last]
-
-
-def passages(words: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a text begin and end, without the blanks around them."""
-    for found in get_sentence_boundaries(language, words):
-        piece = words[found["start_index"] : found["end_index"]]
-        start = found["start_index"] + len(piece) - len(piece.lstrip())
-        end = start + len(piece.strip())
-        if end > start:
-            yield start, end

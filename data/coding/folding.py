@@ -1,7 +1,7 @@
 """Texts made equal for matching: small letters, plain signs, and the way back to their offsets."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.ingest.tagging.normalise import is_plain, plain_with_offsets
 
@@ -28,8 +28,7 @@ _SAME = {
 _SAME_ASCII = ("\n", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text to search in. plain: with its capitals. offsets: of each sign; None where equal."""
 
     text: str

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from data.coding.codebook import STANCES
 from data.coding.phrases import Found
@@ -18,11 +18,13 @@ _CONTRASTS = re.compile(
 )
 
 
-def stance_of(text: str, places: Sequence[int], stances: Iterable[tuple[Found, int]]) -> str:
+def stance_of(text: str, places: Sequence[int], stances: Sequence[tuple[Found, int]]) -> str:
     """Return the strongest stance in the clauses in which a reason's cues stand.
 
     text: a folded sentence. places: of the cues in it. stances: those found, by weight.
     """
+    if not stances:
+        return STANCES[0]
     borders = [found.start() for found in _CONTRASTS.finditer(text)]
     own = {bisect_right(borders, place) for place in places}
     weights = (weight for one, weight in stances if bisect_right(borders, one.start) in own)

@@ -15,7 +15,7 @@ from data.corpus.errors import CorpusError
 from data.corpus.home import cache_folders
 from data.corpus.tables import coded, coded_array, numbers, read_table, write_table
 
-FOLDER = "coded"
+FOLDER, LOCK = "coded", ".lock"
 ABOUT, CODES, SPEAKS = "coding.json", "codes.arrow", "speaks.arrow"
 # Of codes.arrow: one row a passage and reason, by row of the corpus and place in it.
 NUMBERS = {"row": np.uint32, "start": np.int32, "end": np.int32}

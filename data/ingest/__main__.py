@@ -21,6 +21,15 @@ STOPPED = "Stopped. Nothing was changed."
 SHOWN_FILES = 20
 
 
+def _stop_coding(*_: object) -> None:
+    raise IngestError("it was stopped.")
+
+
+# What a call to stop does once the corpus is whole: nothing while it is put in its place, and then
+# it ends only what comes after.
+AFTER = {"finishing": signal.SIG_IGN, "coding": _stop_coding}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the corpus and print what became of the rows; 0, or 1 with one sentence."""
     parser = _parser()
@@ -53,9 +62,9 @@ def _done(asked: argparse.Namespace, telling: Telling) -> int:
 
     def listener(progress: Progress) -> None:
         telling(progress)
-        if progress.stage == "finishing":
+        if progress.stage in AFTER:
             for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_IGN)
+                signal.signal(number, AFTER[progress.stage])
 
     if asked.explain:
         for one in preview(asked.explain, options):

@@ -1,42 +1,49 @@
 """Coding the reasons in a corpus, with the codebook as it is now, and keeping the outcome.
 
-Run as: python -m data.ingest.coding FOLDER...
+Run as: python -m data.ingest.coding CORPUS, its name or its folder.
 """
 
+import argparse
 import shutil
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 from data.coding.codebook import Codebook, CodebookError, load_codebook
 from data.coding.coder import Coder
-from data.corpus.codings import coding_homes, find_coding, read_coding
+from data.corpus.codings import LOCK, coding_homes, find_coding, read_coding
 from data.corpus.columns import SINGLE
 from data.corpus.errors import CorpusError
 from data.corpus.home import corpus_folder
 from data.corpus.layout import COLUMNS, TEXTS, read_manifest
 from data.corpus.tables import coded, read_table
+from data.facts import FILES
 from data.ingest.coded_columns import CodedColumns
 from data.ingest.errors import IngestError
 from data.ingest.progress import Listener, Progress
+from data.ingest.telling import Telling
 
 AT_ONCE = 2_000
+TOLD_EVERY = 0.25
 ASIDE = ".coding-"
-LOCK = ".lock"
 STAGE = "coding"
+STOPPED = "Stopped. Nothing was changed."
 
 
-def code_corpus(folder: Path, listener: Listener = lambda progress: None) -> bool:
+def code_corpus(
+    folder: Path, listener: Listener = lambda progress: None, files: Path = FILES
+) -> bool:
     """Code a corpus with the codebook of now; return False where that was done already.
 
-    The coding is whole or not there; what an earlier codebook coded goes when it is. Of two
-    processes that code one corpus the second waits and finds it done.
+    files: the folder of the codebook. The coding is whole or not there; what an earlier codebook
+    coded goes when it is. Of two processes that code one corpus the second waits and finds it done.
     Errors: IngestError, CodebookError, CorpusError: one sentence; then nothing was changed.
     """
-    codebook = load_codebook()
+    codebook = load_codebook(files)
     build = read_manifest(folder).build
     if find_coding(folder, build, codebook.key):
         return False
@@ -88,22 +95,19 @@ def _put_in_place(aside: Path, target: Path) -> None:
 
 
 def _write(folder: Path, build: str, codebook: Codebook, aside: Path, listener: Listener) -> None:
-    coder, columns = _coder(codebook.key), CodedColumns(codebook)
-    done = 0
+    coder, columns = Coder(codebook), CodedColumns(codebook)
+    done, told = 0, 0.0
+    listener(Progress(STAGE, 0, 0, 0))
     for pieces, total in _pieces(folder / build):
         for row, (*piece, own) in enumerate(pieces, done):
             codes, named = coder.read(*piece)
             columns.add(row, codes, named | coder.agreements_said(own))
         done += len(pieces)
-        listener(Progress(STAGE, done, done, total))
+        if done == total or time.monotonic() - told > TOLD_EVERY:
+            told = time.monotonic()
+            listener(Progress(STAGE, done, done, total))
     (aside / "new").mkdir()
     columns.write(aside / "new", {"key": codebook.key, "pieces": done})
-
-
-# Making a coder takes as long as coding a thousand headlines, and a folder of corpora needs one.
-@lru_cache(maxsize=1)
-def _coder(key: str) -> Coder:
-    return Coder(load_codebook())
 
 
 def _pieces(files: Path) -> Iterator[tuple[list[tuple[str, ...]], int]]:
@@ -126,17 +130,30 @@ def _pieces(files: Path) -> Iterator[tuple[list[tuple[str, ...]], int]]:
             yield list(zip(*words, *known, own, strict=True)), texts.num_rows
 
 
-def main(given: Sequence[str]) -> int:
-    """Code the corpora of these names or folders; say what was done of each."""
-    for wanted in given:
-        try:
-            is_new = code_corpus(corpus_folder(wanted))
-        except (IngestError, CodebookError, CorpusError) as error:
-            print(error, file=sys.stderr)
-            return 1
-        print(f"{wanted}: {'coded' if is_new else 'was coded already'}.")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Code a corpus and say so; 0, or 1 with one sentence."""
+    parser = argparse.ArgumentParser(prog="python -m data.ingest.coding", description=__doc__)
+    parser.add_argument("corpus", help="its name, or the path of its folder")
+    parser.add_argument("--progress-file", type=Path, help="where to write the state as JSON")
+    asked = parser.parse_args(arguments)
+    # An end that is asked for is an end in order: what was written aside is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
+    try:
+        with Telling(asked.progress_file, quiet=False) as telling:
+            is_new = code_corpus(corpus_folder(asked.corpus), telling)
+            telling.done(None)
+    except (IngestError, CodebookError, CorpusError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(STOPPED, file=sys.stderr)
+        return 130
+    print(f"{asked.corpus}: {'coded' if is_new else 'it was coded already'}.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

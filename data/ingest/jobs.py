@@ -36,6 +36,7 @@ DRAFT_SECONDS = 24 * 3600
 LONGEST_FAREWELL = 5.0  # seconds for a cancelled process to tidy up
 AT_ONCE = 1 << 20  # bytes copied in one step
 STOPPED = "It stopped before its end; nothing was changed."
+NOT_CODED = "The reasons in it are not coded yet: the Country page does that."
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 # To reap the processes of this server; the lock tells of those that another server started.
 _started: dict[str, subprocess.Popen] = {}
@@ -46,8 +47,9 @@ class JobState:
     """How a job stands.
 
     state: draft (files, not started), running, done, failed or cancelled. stage: starting,
-    reading, sorting or writing. done, total: bytes while reading, rows afterwards; total 0 where
-    it is not known. rate: rows a second. message: a sentence, when failed. report: when done.
+    reading, sorting, writing, finishing or coding. done, total: bytes while reading, rows
+    afterwards; total 0 where it is not known. rate: rows a second. message: a sentence, when
+    failed. report: when done.
     """
 
     job: str
@@ -195,6 +197,9 @@ def state(job: str) -> JobState:
         now, message = "cancelled", "It was cancelled; nothing was changed."
     if now in ("failed", "cancelled") and told.get("stage") == "finishing":
         now, message = "failed", "It ended as the corpus was put in its place: see which it is now."
+    report = told.get("report") or {}
+    if now in ("failed", "cancelled") and told.get("stage") == "coding":
+        now, message, report = "done", "", {"lines": [NOT_CODED]}
     if now != "running":
         (folder / "running").unlink(missing_ok=True)
     return JobState(
@@ -209,7 +214,7 @@ def state(job: str) -> JobState:
         rate=float(told.get("rate") or 0),
         seconds_left=told.get("seconds_left"),
         message=message,
-        report=told.get("report") or {},
+        report=report,
     )
 
 

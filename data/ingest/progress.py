@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Progress:
     """One moment of an ingest.
 
-    stage: reading, sorting or writing, for words on the screen.
+    stage: reading, sorting, writing, finishing or coding, for words on the screen.
     rows: rows done in this stage. done, total: bytes while reading, rows afterwards; total 0
         where it is not known.
     """

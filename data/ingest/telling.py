@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from data.ingest.preview import FilePreview
 from data.ingest.progress import Progress
 from data.ingest.report import Report
+
+if TYPE_CHECKING:
+    from data.ingest.preview import FilePreview
 
 MEBIBYTE = 1 << 20
 
@@ -94,7 +97,7 @@ class Telling:
         aside.replace(self._path)
 
 
-def explained(one: FilePreview) -> Iterator[str]:
+def explained(one: "FilePreview") -> Iterator[str]:
     """Give what was recognised of a file and how each column is read, in lines."""
     if one.refused:
         yield f"{one.name}: not read. {one.refused}"

@@ -13,6 +13,7 @@ from filelock import FileLock
 from ingest_files import rows, write_csv
 
 from data.corpus import LocalCorpus
+from data.corpus.codings import FOLDER, read_coding
 from data.filters import Filters
 from data.ingest.lock import LOCK
 
@@ -42,6 +43,13 @@ def whole(folder: Path) -> int:
         corpus.total
     )
     return corpus.total
+
+
+def left(folder: Path) -> set[str]:
+    """Return what is in a corpus folder beside what must be, its codings all whole."""
+    codings = [path for path in (folder / FOLDER).iterdir() if not path.name.startswith(".")]
+    assert codings and all(map(read_coding, codings))
+    return {path.name for path in folder.iterdir()} - {LOCK, "manifest.toml", FOLDER}
 
 
 @pytest.fixture
@@ -81,8 +89,7 @@ def test_a_kill_at_any_moment_leaves_the_old_corpus_or_the_new(
     assert OLD in found, "no kill came before the end"
     assert run(files[1], folder).returncode == 0
     assert whole(folder) == NEW
-    left = {path.name for path in folder.iterdir()} - {LOCK, "manifest.toml"}
-    assert left == {LocalCorpus(folder).manifest.build}
+    assert left(folder) == {LocalCorpus(folder).manifest.build}
 
 
 @pytest.mark.parametrize("largest", [2_000, 20_000, 60_000, 120_000])
@@ -100,8 +107,7 @@ def test_a_full_disk_leaves_the_old_corpus(
     assert ended.returncode == 1, ended.stderr
     assert "Nothing was changed" in ended.stderr and "Traceback" not in ended.stderr
     assert whole(folder) == OLD
-    left = {path.name for path in folder.iterdir()} - {LOCK, "manifest.toml"}
-    assert left == {LocalCorpus(folder).manifest.build}
+    assert left(folder) == {LocalCorpus(folder).manifest.build}
 
 
 def test_the_second_ingest_of_a_name_is_refused(tmp_path: Path, files: tuple[Path, Path]) -> None:
