@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from data.export.about import citation
 from data.export.citations import one_line
 from data.export.view import View
 from data.questions.brief_parts import Brief, Reference, Sentence, numbers_in_words
@@ -72,6 +73,24 @@ def document(brief: Brief, view: View, codebook: str) -> Document:
     )
 
 
+def as_text(written: Document) -> str:
+    """Return the document as plain text, to be pasted anywhere."""
+    lines = [written.title, written.words, ""]
+    for part in written.paragraphs:
+        lines += [
+            " ".join(f"{run.text} [{run.mark}]" if run.mark else run.text for run in part),
+            "",
+        ]
+    if written.references:
+        lines += ["References", *(_text_entry(entry) for entry in written.references), ""]
+    lines += [f"{label}: {text}" for label, text in written.about.items()]
+    return "\n".join(lines)
+
+
+def _text_entry(entry: Entry) -> str:
+    return f"{entry.number}. {entry.words} {entry.link}".rstrip()
+
+
 def as_markdown(written: Document) -> bytes:
     """Return the document as Markdown in UTF-8; what came from a corpus stands as it is."""
     return "\n".join(_markdown(written)).encode()
@@ -121,7 +140,8 @@ def _about(view: View, codebook: str) -> Iterator[tuple[str, str]]:
     yield "Program", f"Accord Atlas {view.code}"
     yield "Limits", view.limit
     yield "Licence", view.licence
-    yield "Cite as", view.citation
+    held = f"{view.corpus}. Codebook: {codebook}" if codebook else view.corpus
+    yield "Cite as", citation(view.title, view.words, held, view.address, view.today)
 
 
 def _markdown(written: Document) -> Iterator[str]:

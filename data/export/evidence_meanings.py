@@ -18,7 +18,7 @@ MEANINGS: Mapping[str, str] = {
     "references": "outlets or sources with days, on which the sentence rests",
     "sentence": "the sentence",
     "snippet": "the passage with a little of what stands around it, at most 300 characters; of a "
-    "piece without a passage its title or summary; of a fact what it says",
+    "piece without a passage its title or summary; of a fact the note on it",
     "stance": "named, given, disputed or denied",
     "story": "pieces with the same number are copies of one text",
     "voice": "kind of who says it: none, government, opponent, analyst or outlet",
@@ -33,6 +33,7 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
         "part": "where in the piece the passage stands: title, summary or text",
         "reason": "reason of the codebook",
         "row": "place of the piece by date in the corpus, from 0; -1 for a fact",
+        "title": "title of the piece; empty where the corpus holds none; of a fact what it says",
         "side": "for (given), against (disputed or denied), named (no more than named), context "
         "(a piece that is counted), fact (on record)",
         "start": "where in the part the passage begins, from 0",

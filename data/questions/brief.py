@@ -13,10 +13,10 @@ from data.days import PRECISIONS, in_words
 from data.facts import Facts
 from data.filters import Filters
 from data.parts import COUNTERPART, SPONSOR, having
-from data.questions.brief_coverage import CURATED, coverage, limits
+from data.questions.brief_coverage import CURATED, coverage, limits, robust
 from data.questions.brief_parts import REASONS, Brief, Reference, References, Sentence
 from data.questions.brief_reasons import reasons
-from data.questions.brief_stands import facts_behind, question, stands
+from data.questions.brief_stands import facts_behind, stands
 from data.questions.brief_told import Told
 from data.questions.case import Case
 from data.questions.claims import parse_claim
@@ -24,7 +24,9 @@ from data.questions.coded import CodedPieces, coded_pieces
 from data.questions.event_study import Study, event_study
 from data.questions.evidence import with_words
 from data.questions.ledger import rows_behind
+from data.questions.page_question import page_question
 from data.questions.reason_words import denominator_of
+from data.questions.robustness import Robustness, robustness
 from data.questions.standing import told
 from data.questions.tally import AGAINST, FOR, Tally, tally
 from data.questions.voices import CAMPS
@@ -39,10 +41,15 @@ TABLE = {"number": "int64", "part": "str", "sentence": "str", "claim": "str", "r
 
 @dataclass(frozen=True)
 class Known:
-    """What other parts of the page ask too; None where it is not at hand."""
+    """What other parts of the page ask too; None where it is not at hand.
+
+    whole: also say what takes longest to compute, whether coverage changed and how robust that is.
+    """
 
     coded: CodedPieces | None = None
     study: Study | None = None
+    robust: Robustness | None = None
+    whole: bool = True
 
 
 def brief(
@@ -57,7 +64,7 @@ def brief(
     draft = Drafting(facts, corpus, filters, today, known or Known())
     sentences = tuple(draft.referred(one) for one in draft.sentences())
     return Brief(
-        question=question(draft.case),
+        question=page_question(facts, filters, today),
         country=draft.country,
         agreement=draft.agreement,
         sentences=sentences,
@@ -117,7 +124,9 @@ class Drafting:
             yield Sentence(REASONS, NOT_CODED)
         else:
             yield from reasons(self._told(self.coded))
-        yield from coverage(self.facts, self._study(), self.filters.agreement)
+        if self.known.whole:
+            yield from coverage(self.facts, self._study(), self.filters.agreement)
+            yield from self._robust()
         yield limits(self.corpus, self.coded)
 
     def referred(self, sentence: Sentence) -> Sentence:
@@ -144,6 +153,14 @@ class Drafting:
 
     def _study(self) -> Study:
         return self.known.study or event_study(self.facts, self.corpus, self.filters)
+
+    def _robust(self) -> Iterator[Sentence]:
+        try:
+            found = self.known.robust or robustness(self.facts, self.corpus, self.filters)
+        except NotCodedError:
+            # Without a step the headline is a reason, and none is coded.
+            return
+        yield from robust(found, self.coded)
 
     def _tally(self, claim: str) -> Tally:
         return tally(self.rows(claim))

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from data.corpus import Corpus
 from data.facts import Facts
 from data.questions.brief_parts import COVERAGE, LIMITS, Sentence
+from data.questions.brief_words import quoted
 from data.questions.claims import claim_of
 from data.questions.coded import CodedPieces
 from data.questions.event_study import NO_EVENT, Study
 from data.questions.event_study_words import change_sentence, comparison_sentences
+from data.questions.robustness import FELL, ROSE, STEP, UNSETTLED, Robustness
 
 CURATED = "curated"
+CHANGES = {
+    ROSE: "coverage rose",
+    FELL: "coverage fell",
+    UNSETTLED: "no change of coverage is settled",
+}
 
 
 def coverage(facts: Facts, study: Study, agreement: str) -> Iterator[Sentence]:
@@ -23,6 +30,25 @@ def coverage(facts: Facts, study: Study, agreement: str) -> Iterator[Sentence]:
     said = [change_sentence(facts, study, agreement), *comparison_sentences(study)[:1]]
     claim = claim_of("change") if study.own is not None else ""
     yield Sentence(COVERAGE, " ".join(said), claim)
+
+
+def robust(found: Robustness, coded: CodedPieces | None) -> Iterator[Sentence]:
+    """Say in how many reasonable ways to measure it the headline holds; nothing without one."""
+    if not found.claim or not found.computed:
+        return
+    if found.about == STEP:
+        headline, claim = CHANGES[found.claim], claim_of("change")
+    elif found.claim == UNSETTLED:
+        headline, claim = "no reason clearly leads", ""
+    else:
+        name = coded.codebook.reasons[found.claim].name if coded else found.claim
+        headline, claim = f"{quoted(name)} leads", claim_of("reason", found.claim)
+    refused = f" ({found.refused:,} more could not be computed)" if found.refused else ""
+    text = (
+        f"That {headline} holds in {found.held:,} of {found.computed:,} reasonable ways to measure "
+        f"it{refused}."
+    )
+    yield Sentence(COVERAGE, text, claim)
 
 
 def limits(corpus: Corpus, coded: CodedPieces | None) -> Sentence:

@@ -53,15 +53,6 @@ GOES_ON = {
 LEAVING = "leaving was announced"
 
 
-def question(case: Case) -> str:
-    """Return the question of a country's page: why it joined, or whether it will."""
-    if case.part:
-        return f"{capital(case.name)} and {case.called}"
-    verb = "establish" if case.counting == RELATIONS else "join"
-    ask = "Why did" if case.country in case.first_steps else "Will"
-    return f"{ask} {case.name} {verb} {case.called}?"
-
-
 def stands(case: Case, said: Mapping[str, Said]) -> Iterator[Sentence]:
     """Say how the country stands, and what is most special about it.
 

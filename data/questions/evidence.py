@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.corpus import Corpus
-from data.days import first_day
+from data.days import first_day, in_words
 from data.facts import Facts
 from data.filters import FilterError, Filters
 from data.questions.claims import parse_claim
@@ -36,7 +36,7 @@ def evidence(
     Shape: as evidence_rows, the first MOST_ROWS of them, and
         article_id, precision, title, url: of the piece, as Corpus.articles
         snippet     str    the passage with a little around it, at most LONGEST characters; of a
-                           piece without one its title or summary; of a fact what it says
+                           piece without one its title or summary; of a fact the note on it
         mark_start, mark_end  int64  where the passage stands in the snippet; 0 and 0 without one
     A fact has the side fact, row and place -1, as outlet who says so, as day the first that its
     date may mean, and as precision how fine that is known.
@@ -107,8 +107,7 @@ def _facts_behind(facts: Facts, filters: Filters, claim: str, today: date) -> pd
 def _fact(number: int, row: tuple) -> dict[str, object]:
     words = row.step.replace("_", " ")
     said = f"{row.agreement}, {row.name}: {words}" if row.agreement else row.name
-    lasted = f" (to {row.end_date})" if row.end_date else ""
-    note = f"{said}{lasted}. {row.note}".strip()
+    lasted = f"Until {in_words(row.end_date)}. " if row.end_date else ""
     return PASSAGE | {
         "side": FACT,
         "story": number,
@@ -124,7 +123,7 @@ def _fact(number: int, row: tuple) -> dict[str, object]:
         "article_id": "",
         "precision": {10: "day", 7: "month", 4: "year"}.get(len(row.date), ""),
         "title": said,
-        "snippet": note,
+        "snippet": f"{lasted}{row.note}".strip(),
         "mark_start": 0,
         "mark_end": 0,
         "url": first_address(row.source) or "",

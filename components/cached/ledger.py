@@ -1,0 +1,78 @@
+"""What stands behind the sentences of a country's page, and the brief that is made of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components.cached.held import corpus, facts, has_waited_for, stamp, waited_for
+from components.cached.reasons import ASKED, coded
+from data.corpus import Corpus
+from data.corpus.errors import NotCodedError
+from data.filter_fields import SELECTIONS
+from data.filters import Filters
+from data.questions.brief import Known
+from data.questions.brief import brief as brief_of
+from data.questions.brief_parts import Brief
+from data.questions.coded import CodedPieces
+from data.questions.evidence import evidence as evidence_of
+
+# What the answers depend on, beside the selections.
+BRIEFED = (*ASKED, "study", "of", "membership", "as_of")
+# The whole briefs that this reader has waited for.
+READ = "briefs_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a cached answer depends on; answers of other corpora, codebooks or days are others."""
+
+    stamp: str
+    codebook: str
+    counted: frozenset[str]
+    filters: Filters
+    today: date
+
+
+def brief_ready(filters: Filters, today: date) -> bool:
+    """Say whether this reader has waited for the whole brief."""
+    return has_waited_for(READ, _key(filters, today))
+
+
+def brief(filters: Filters, today: date, *, whole: bool = True) -> Brief:
+    """Return the brief on the country in focus; without whole, what takes a moment is left out."""
+    key = _key(filters, today)
+    made = _brief(key, whole, corpus(), _coded(filters))
+    if whole:
+        waited_for(READ, key)
+    return made
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _brief(key: Key, whole: bool, _held: Corpus, _held_codes: CodedPieces | None) -> Brief:
+    known = Known(coded=_held_codes, whole=whole)
+    return brief_of(facts(), _held, key.filters, key.today, known)
+
+
+def evidence(filters: Filters, today: date) -> pd.DataFrame:
+    """Return what stands behind the claim that is open. Errors: FilterError for none."""
+    return _evidence(_key(filters, today), filters.claim, corpus())
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _evidence(key: Key, claim: str, _held: Corpus) -> pd.DataFrame:
+    return evidence_of(facts(), _held, key.filters, claim, key.today)
+
+
+def _coded(filters: Filters) -> CodedPieces | None:
+    try:
+        return coded(filters)
+    except NotCodedError:
+        return None
+
+
+def _key(filters: Filters, today: date) -> Key:
+    found, kept = _coded(filters), filters.only(*SELECTIONS, *BRIEFED)
+    codebook, counted = (found.codebook.key, found.counted) if found else ("", frozenset())
+    return Key(stamp(corpus()), codebook, counted, kept, today)

@@ -1,0 +1,111 @@
+"""The evidence ledger: what stands behind a sentence or a number, opened over the page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components import address, cached
+from components.download import download
+from components.filter_bar import corpus_line
+from components.ledger_items import STYLE, Words, items
+from components.plain import plain
+from data.corpus.errors import NotCodedError
+from data.filters import FilterError, Filters
+from data.questions.claim_words import claim_in_words
+from data.questions.claims import parse_claim
+from data.questions.tally import AGAINST, CONTEXT, FACT, FOR, NAMED, SIDES, tally
+
+STORIES = 10
+LABEL = "Evidence"
+HEADINGS = {
+    FOR: "Given as a reason",
+    AGAINST: "Disputed or denied",
+    NAMED: "Only named",
+    CONTEXT: "Pieces counted",
+    FACT: "On record",
+}
+CODED_BY_PATTERNS = (
+    "A story is shown by its earliest piece. Passages are found by the codebook's patterns; some "
+    "are coded wrongly."
+)
+
+
+def evidence_button(claim: str, key: str, label: str = LABEL) -> None:
+    """Offer the evidence for a claim; it opens over the page, where it was asked for."""
+    st.button(
+        label,
+        key=key,
+        on_click=address.change,
+        kwargs={"claim": claim},
+        type="tertiary",
+        icon=":material/quick_reference_all:",
+    )
+
+
+def evidence_dialog(filters: Filters, today: date) -> None:
+    """Show the evidence for the claim in the address, if there is one, over the page."""
+    if not filters.claim:
+        return
+    try:
+        title = _title(filters, today)
+        found = cached.evidence(filters, today)
+    except (FilterError, NotCodedError) as error:
+        st.warning(plain(str(error)), icon=":material/info:")
+        return
+    opened = st.dialog(plain(title), width="large", on_dismiss=_close)(_shown)
+    opened(found, filters, title)
+
+
+def _close() -> None:
+    address.change(claim="")
+
+
+def _title(filters: Filters, today: date) -> str:
+    claim = parse_claim(filters.claim)
+    if claim.kind == "special":
+        said = cached.special(filters, today).set_index("claim")["sentence"]
+        return said.get(filters.claim, LABEL)
+    names = cached.names()
+    return claim_in_words(claim, cached.coded(filters), names, names)
+
+
+def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
+    """Show a page of stories, with what they come to over them."""
+    st.html(STYLE)
+    st.markdown(f"**{plain(tally(found).in_words())}**")
+    for said in _cautions(filters):
+        st.caption(plain(said))
+    order = found.groupby(["side", "story"], sort=False).ngroup()
+    pages = -(-found.groupby(["side", "story"]).ngroups // STORIES)
+    page = st.pagination(pages, key=f"evidence_page_{filters.claim}") if pages > 1 else 1
+    here = found[(order >= (page - 1) * STORIES) & (order < page * STORIES)]
+    words = Words(cached.names(), _actors())
+    for side in SIDES:
+        if len(own := here[here["side"] == side]):
+            number = found.loc[found["side"] == side, "story"].nunique()
+            st.markdown(f"**{HEADINGS[side]}** ({number:,})")
+            st.html(items(own, filters, words))
+    download(
+        found,
+        name="evidence",
+        filters=filters,
+        title=title,
+        subtitle=cached.in_words(filters.about_one(filters.subject())),
+        source=corpus_line(),
+        key="download_evidence",
+    )
+
+
+def _cautions(filters: Filters) -> Iterator[str]:
+    """Say what the evidence is not."""
+    claim = parse_claim(filters.claim)
+    if claim.kind in ("reason", "says", "press"):
+        if why := cached.coded(filters).why_not.get(claim.subject, ""):
+            yield f"This reason is not counted. {why}"
+        yield CODED_BY_PATTERNS
+
+
+def _actors() -> dict[str, str]:
+    return {actor: one.name for actor, one in cached.codebook().actors.items()}
