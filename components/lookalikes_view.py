@@ -77,10 +77,11 @@ def like_rows(frame: pd.DataFrame) -> pd.DataFrame:
 def _table(frame: pd.DataFrame, agreement: str) -> None:
     number = st.column_config.NumberColumn(format="%.2f", width=60)
     place = st.column_config.NumberColumn(width=64)
+    rows = like_rows(frame)
     st.dataframe(
-        like_rows(frame),
+        rows,
         hide_index=True,
-        height=320,
+        height=min(36 * len(rows) + 38, 320),
         key="most_alike",
         alt="Countries by likeness, with both ranks, and how each stands in the agreement",
         column_config={

@@ -10,7 +10,6 @@ from data.filters import Filters
 from data.questions import likeness_words, standing
 from data.questions import lookalikes as alike
 from data.questions import memberships_axis as axis
-from data.with_article import the_agreement
 
 
 def special(filters: Filters, today: date) -> pd.DataFrame:
@@ -55,8 +54,7 @@ def _lookalikes(filters: Filters, today: date) -> pd.DataFrame:
 
 def lookalikes_in_words(filters: Filters, today: date) -> list[str]:
     """Return what the table of look-alikes shows, in sentences."""
-    called = the_agreement(facts().agreement_names[filters.agreement])
-    return likeness_words.likeness_words(lookalikes(filters, today), called)
+    return likeness_words.likeness_words(lookalikes(filters, today), facts(), filters.agreement)
 
 
 def portfolio_words(filters: Filters, today: date) -> str:

@@ -5,11 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from data.facts import Facts
+from data.facts import Facts, counting_step
 from data.filters import Filters
+from data.questions.case import RELATIONS
 from data.questions.case_order import nth
 from data.questions.lookalikes import left_out, portfolio_day
-from data.with_article import listed, the_agreement, the_country
+from data.with_article import capital, listed, the_agreement, the_country
 from data.wording import day_in_words
 
 NEAREST, FIRST = 10, 3
@@ -17,17 +18,24 @@ NEAREST, FIRST = 10, 3
 APART = 3
 
 
-def likeness_words(frame: pd.DataFrame, called: str) -> list[str]:
+def likeness_words(frame: pd.DataFrame, facts: Facts, agreement: str) -> list[str]:
     """Say what a table of look-alikes shows; one sentence where nobody could be ranked.
 
-    frame: as data.questions.lookalikes.lookalikes returns it. called: the agreement within a
-    sentence.
+    frame: as data.questions.lookalikes.lookalikes returns it for the agreement.
     """
     ranked = frame[frame["s_rank"].notna() & frame["kappa_rank"].notna()]
     if ranked.empty:
         most = int(frame["compared"].max()) if len(frame) else 0
         return [f"At most {most} agreements were open to it and to another: too few to compare."]
-    said = [_most_alike(ranked), _who_is_in(ranked, called)]
+    called = the_agreement(facts.agreement_names[agreement])
+    has = counting_step(agreement) == RELATIONS
+    verbs = ("has", "have", "has no") if has else ("is in", "are in", "is not in")
+    one, many, without = (f"{verb} {called}" for verb in verbs)
+    if len(ranked) == 1:
+        name, joined = capital(_names(ranked)), ranked["joined"].iloc[0]
+        stands = one if joined else without
+        return [f"{name} is the only country with enough to compare; it {stands}."]
+    said = [_most_alike(ranked), _who_is_in(ranked, one, many)]
     near = (ranked["s_rank"] <= NEAREST) | (ranked["kappa_rank"] <= NEAREST)
     return [*said, *_disagreement(ranked[near])]
 
@@ -35,8 +43,8 @@ def likeness_words(frame: pd.DataFrame, called: str) -> list[str]:
 def _most_alike(ranked: pd.DataFrame) -> str:
     by_s, by_kappa = (_first(ranked, measure) for measure in ("s_rank", "kappa_rank"))
     if by_s == by_kappa:
-        return f"By S and by kappa the most alike are {by_s}."
-    return f"By S the most alike are {by_s}; by kappa {by_kappa}."
+        return f"Most alike by S and by kappa: {by_s}."
+    return f"Most alike by S: {by_s}; by kappa: {by_kappa}."
 
 
 def _first(ranked: pd.DataFrame, rank: str) -> str:
@@ -49,20 +57,17 @@ def _first(ranked: pd.DataFrame, rank: str) -> str:
     return f"{_names(before)}, then {tied} that tie" if len(before) else f"{tied} that tie"
 
 
-def _who_is_in(ranked: pd.DataFrame, called: str) -> str:
+def _who_is_in(ranked: pd.DataFrame, one: str, many: str) -> str:
+    """Say who of the nearest is in; one, many: "is in the agreement" and "are in" it."""
     nearest = ranked.head(NEAREST)
     joined, others = nearest[nearest["joined"]], ranked[ranked["joined"]]
+    of = f"Of the {len(nearest)} most alike by both,"
     if len(joined):
-        verb = "is" if len(joined) == 1 else "are"
-        return (
-            f"Of the {len(nearest)} most alike by both, {len(joined)} {verb} in {called}: "
-            f"{_names(joined)}."
-        )
-    said = f"Of the {len(nearest)} most alike by both, none is in {called}"
+        return f"{of} {len(joined)} {one if len(joined) == 1 else many}: {_names(joined)}."
     if others.empty:
-        return f"{said}, and none of the {len(ranked)} ranked is."
+        return f"{of} none {one}, nor of the {len(ranked)} ranked."
     place = nth(int(others.index[0]) + 1)
-    return f"{said}; the first that is, {_name(others.iloc[0])}, is {place} of {len(ranked)}."
+    return f"{of} none {one}; the first is {_name(others.iloc[0])}, {place} of {len(ranked)}."
 
 
 def _disagreement(near: pd.DataFrame) -> list[str]:
@@ -88,8 +93,8 @@ def _s_higher(counts: Mapping[str, int]) -> str:
 def _kappa_higher(counts: Mapping[str, int]) -> str:
     same = counts["both"] + counts["neither"]
     return (
-        f"being in or out agrees on {same} of {counts['compared']} agreements, which is what kappa "
-        "sees; S sees the steps too, and they lie further apart"
+        f"being in or out agrees on {same} of {counts['compared']} agreements, which kappa weighs "
+        "against chance; S looks at how far each has come instead"
     )
 
 

@@ -120,7 +120,7 @@ def test_nothing_to_compare_is_no_rank(facts: Facts) -> None:
     """Somaliland, to which nearly nothing is open, is like half of the world."""
     frame = lookalikes(facts, Filters(focus="XSL"), TODAY)
     assert frame["s_rank"].isna().all() and frame["kappa_rank"].isna().all()
-    assert likeness_words(frame, "the Abraham Accords") == [
+    assert likeness_words(frame, facts, ACCORDS) == [
         "At most 5 agreements were open to it and to another: too few to compare."
     ]
 
@@ -132,7 +132,7 @@ def test_every_country_has_a_table(facts: Facts, agreement: str) -> None:
         frame = lookalikes(facts, Filters(focus=country, agreement=agreement), TODAY)
         assert len(frame) == 203
         assert frame["s"].dropna().between(-1, 1).all() and frame["kappa"].dropna().le(1).all()
-        assert likeness_words(frame, "it")
+        assert likeness_words(frame, facts, agreement)
 
 
 def test_look_alikes_that_never_moved(facts: Facts) -> None:
@@ -160,36 +160,46 @@ NEAR = ("Chad", 1, 1, False, 12, 4, 8)
     [
         (
             (NEAR, ("Mali", 2, 2, True, 12, 4, 8)),
-            ["By S and by kappa the most alike are Chad and Mali.", "1 is in NATO: Mali."],
+            ["Most alike by S and by kappa: Chad and Mali.", "1 is in NATO: Mali."],
         ),
         (
             (NEAR, ("Mali", 2, 9, False, 12, 1, 10)),
-            ["none is in NATO, and none of the 2 ranked is.", "(2nd by S, 9th by kappa): of 12 "],
+            ["none is in NATO, nor of the 2 ranked.", "(2nd by S, 9th by kappa): of 12 "],
         ),
         (
             (NEAR, ("Netherlands", 9, 2, False, 12, 5, 6)),
-            ["by kappa Chad and the Netherlands.", "agrees on 11 of 12 agreements"],
+            ["by kappa: Chad and the Netherlands.", "agrees on 11 of 12 agreements"],
+        ),
+        (
+            (NEAR,),
+            ["Chad is the only country with enough to compare; it is not in NATO."],
         ),
         (
             tuple((f"Land {n}", 1, 1, False, 12, 4, 8) for n in range(9)),
-            ["By S and by kappa the most alike are 9 that tie."],
+            ["Most alike by S and by kappa: 9 that tie."],
         ),
     ],
 )
-def test_sentences_say_what_the_table_shows(rows: tuple, expected: list[str]) -> None:
+def test_sentences_say_what_the_table_shows(facts: Facts, rows: tuple, expected: list[str]) -> None:
     """A sentence names one of many that tie, or gives the wrong measure the higher rank."""
-    words = " ".join(likeness_words(table(*rows), "NATO"))
+    words = " ".join(likeness_words(table(*rows), facts, "nato"))
     for part in expected:
         assert part in words
 
 
-def test_the_first_that_joined_is_named_with_its_place() -> None:
+def test_the_first_that_joined_is_named_with_its_place(facts: Facts) -> None:
     """The reader is told that none near has joined, and not how far the first is."""
     rows = [(f"Land {n}", n, n, n == 12, 12, 4, 8) for n in range(1, 14)]
-    words = " ".join(likeness_words(table(*rows), "NATO"))
-    assert "Of the 10 most alike by both, none is in NATO; the first that is, Land 12, is 12th" in (
-        words
+    words = " ".join(likeness_words(table(*rows), facts, "nato"))
+    assert (
+        "Of the 10 most alike by both, none is in NATO; the first is Land 12, 12th of 13." in words
     )
+
+
+def test_having_relations_is_not_being_in_them(facts: Facts) -> None:
+    """A country is said to be in ties with another."""
+    words = likeness_words(table(NEAR, ("Mali", 2, 2, True, 12, 4, 8)), facts, "israel-relations")
+    assert words[1] == "Of the 2 most alike by both, 1 has ties with Israel: Mali."
 
 
 def test_the_portfolios_say_their_day_and_what_they_leave_out(facts: Facts) -> None:
