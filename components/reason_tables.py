@@ -62,7 +62,6 @@ def numbers_table(frame: pd.DataFrame) -> None:
     st.dataframe(
         rows,
         hide_index=True,
-        height=min(35 * len(rows) + 38, 360),
         key=CHOSEN,
         alt="Counted reasons by window: stories, shares with intervals, and how they are given",
         on_select=lambda: _open_row(frame.loc[rows.index]),
@@ -100,9 +99,9 @@ def change_rows(changes: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFram
 
 def points(difference: float, low: float, high: float) -> str:
     """Write a difference of shares in percentage points: -12 (-20 to -4) points."""
-    if pd.isna(low):
-        return f"{100 * difference:+.0f} points"
-    return f"{100 * difference:+.0f} ({100 * low:+.0f} to {100 * high:+.0f}) points"
+    whole = [0 if pd.isna(one) else round(100 * one) for one in (difference, low, high)]
+    shown = [f"{one:+d}" if one else "0" for one in whole]
+    return f"{shown[0]} points" if pd.isna(low) else f"{shown[0]} ({shown[1]} to {shown[2]}) points"
 
 
 def changes_table(filters: Filters) -> None:
@@ -117,7 +116,6 @@ def changes_table(filters: Filters) -> None:
     st.dataframe(
         change_rows(changes, short_names()),
         hide_index=True,
-        height=min(35 * len(changes) + 38, 320),
         key="rows_of_changes",
         alt="Differences of shares between windows with their intervals",
         column_config={"Reason": st.column_config.TextColumn(width=130, pinned=True)},

@@ -1,5 +1,6 @@
 """Reasons, or topics, as shares of the stories of each window."""
 
+import html
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -107,7 +108,7 @@ def _topic_said(row: tuple, windows: Mapping[str, str]) -> str:
 
 
 def _lead(name: str, window: str, row: tuple) -> str:
-    head = f"<b>{isolated(name)}</b>, {window.lower()}<br>"
+    head = f"<b>{isolated(html.escape(name))}</b>, {window.lower()}<br>"
     if pd.isna(row.share):
         return head
     few = "" if row.enough else "<br>fewer than 20 stories"

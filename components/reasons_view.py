@@ -61,8 +61,8 @@ def reasons_view(filters: Filters) -> None:
     _not_counted(frame)
     numbers_table(frame)
     changes_table(filters)
-    topics_view(filters)
     quality_panel(filters)
+    topics_view(filters)
 
 
 def _not_counted(frame: pd.DataFrame) -> None:
@@ -87,7 +87,7 @@ def source_line(frame: pd.DataFrame) -> str:
     if counted["corrected"].notna().any():
         words.append(CORRECTED)
     words += sorted(set(counted.loc[counted["corrected"].isna(), "not_corrected"]) - {""})
-    if not frame["enough"].all():
+    if (~frame["enough"] & frame["of"].gt(0).fillna(False)).any():
         words.append(f"Grey: fewer than {FEWEST_STORIES} stories in the window.")
     if cached.corpus().manifest.own_stories:
         words.append(UNGROUPED)

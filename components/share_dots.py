@@ -1,5 +1,6 @@
 """Shares as dots with their intervals: a row for each thing, a dot for each window in it."""
 
+import html
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -9,8 +10,8 @@ import plotly.graph_objects as go
 
 from components.theme import Look, base_figure, require
 
-# Pixels of a row by the number of dots in it, and above the rows.
-BETWEEN, EACH, AROUND = 11, 12, 84
+# Pixels of a row by the number of dots in it and at the least, and above the rows.
+BETWEEN, EACH, LEAST_ROW, AROUND = 11, 12, 34, 84
 LONGEST = 14
 SYMBOLS = {"before": "circle", "at": "square", "after": "diamond", "whole": "circle"}
 COLOURS = {"before": 0, "at": 1, "after": 2, "whole": 0}
@@ -39,7 +40,8 @@ def share_dots(
     """
     require(dots, *COLUMNS)
     rows = _rows(counted, aside)
-    height = AROUND + len(rows) * (BETWEEN + EACH * len(windows)) + (22 if aside else 0)
+    row = max(BETWEEN + EACH * len(windows), LEAST_ROW)
+    height = AROUND + len(rows) * row + (22 if aside else 0)
     figure = base_figure(look, height=height)
     right = _right(dots, aside)
     for number, (window, name) in enumerate(windows.items()):
@@ -96,8 +98,8 @@ def _add(
     named: bool = True,
 ) -> None:
     beyond = dots["value"] > right
-    low, high = (dots[end].fillna(dots["value"]).clip(upper=right) for end in ("low", "high"))
     value = dots["value"].clip(upper=right * 0.99)
+    low, high = (dots[end].where(~beyond).fillna(value) for end in ("low", "high"))
     figure.add_scatter(
         x=value,
         y=dots["item"].map(rows).astype(float) - offset,
@@ -115,7 +117,7 @@ def _add(
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": (high - value).clip(lower=0),
+            "array": (high.clip(upper=right) - value).clip(lower=0),
             "arrayminus": (value - low).clip(lower=0),
             "color": style["color"],
             "thickness": 1 if pale else 1.6,
@@ -210,4 +212,4 @@ def _rule(height: float, look: Look) -> dict:
 
 def broken(label: str) -> str:
     """Write a label in lines short enough for a phone."""
-    return "<br>".join(textwrap.wrap(label, LONGEST))
+    return "<br>".join(html.escape(line) for line in textwrap.wrap(label, LONGEST))

@@ -1,5 +1,6 @@
 """Who says why: a cell for each reason and camp of speakers, with the number of stories in it."""
 
+import html
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -137,8 +138,9 @@ def _said(row: tuple, labels: Mapping[str, str], camps: Mapping[str, str]) -> st
     stories = "1 story" if row.stories == 1 else f"{row.stories:,} stories"
     passages = "1 sentence" if row.passages == 1 else f"{row.passages:,} sentences"
     named = row.passages - row.given - row.disputed - row.denied
+    name = isolated(html.escape(labels.get(row.reason, row.reason)))
     return (
-        f"<b>{isolated(labels.get(row.reason, row.reason))}</b>, {camps[row.camp].lower()}<br>"
+        f"<b>{name}</b>, {camps[row.camp].lower()}<br>"
         f"{stories}, {passages}<br>given in {row.given}, disputed in {row.disputed}, denied in "
         f"{row.denied}, only named in {named}"
     )

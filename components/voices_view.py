@@ -151,7 +151,6 @@ def _press_table(frame: pd.DataFrame) -> None:
     st.dataframe(
         rows.style.map(lambda _: muted, subset=few),
         hide_index=True,
-        height=min(35 * len(rows) + 38, 360),
         key="rows_of_press",
         alt="Counted reasons by the country of the outlets, with intervals",
         on_select=lambda: _open_cell(frame, rows),
