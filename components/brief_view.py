@@ -29,7 +29,7 @@ STYLE = """<style>
 
 def brief_view(filters: Filters, today: date) -> None:
     """Show the brief on the country in focus, with what takes longest once that is at hand."""
-    whole = cached.brief_ready(filters, today)
+    whole = cached.brief_ready(filters)
     made = cached.brief(filters, today, whole=whole)
     st.html(STYLE)
     st.subheader("In short", anchor=False)
@@ -43,12 +43,14 @@ def brief_view(filters: Filters, today: date) -> None:
     _references(made)
 
 
-def await_brief(filters: Filters, today: date) -> None:
+def await_brief(filters: Filters) -> None:
     """Compute the rest of the brief once the page is on the screen, and then show it whole."""
-    if cached.brief_ready(filters, today):
+    if cached.brief_ready(filters):
         return
-    cached.brief(filters, today)
-    st.rerun()
+    cached.await_brief(filters)
+    # Where the headline is a reason and none is coded, the page waits for the coding.
+    if cached.brief_ready(filters):
+        st.rerun()
 
 
 def _sentence(number: int, sentence: Sentence) -> None:

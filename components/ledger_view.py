@@ -26,6 +26,7 @@ HEADINGS = {
     CONTEXT: "Pieces counted",
     FACT: "On record",
 }
+NOTHING = "Nothing is recorded, so there is nothing to show."
 CODED_BY_PATTERNS = (
     "A story is shown by its earliest piece. Passages are found by the codebook's patterns; some "
     "are coded wrongly."
@@ -74,7 +75,8 @@ def _title(filters: Filters, today: date) -> str:
 def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
     """Show a page of stories, with what they come to over them."""
     st.html(STYLE)
-    st.markdown(f"**{plain(tally(found).in_words())}**")
+    nothing = found.empty and parse_claim(filters.claim).kind == "special"
+    st.markdown(f"**{plain(NOTHING if nothing else tally(found).in_words())}**")
     for said in _cautions(filters):
         st.caption(plain(said))
     order = found.groupby(["side", "story"], sort=False).ngroup()

@@ -31,7 +31,7 @@ from components.cached.held import (
     opened,
     sources,
 )
-from components.cached.ledger import brief, brief_ready, evidence
+from components.cached.ledger import await_brief, brief, brief_ready, evidence
 from components.cached.over_time import (
     behind,
     coverage,
@@ -108,6 +108,7 @@ __all__ = [
     "study_ready",
     "topics",
     "voices",
+    "await_brief",
     "behind",
     "brief",
     "brief_ready",

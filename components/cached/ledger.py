@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.cached.held import corpus, facts, has_waited_for, stamp, waited_for
+from components.cached.change import robustness, robustness_ready, study, study_ready
+from components.cached.held import corpus, facts, stamp
 from components.cached.reasons import ASKED, coded
 from data.corpus import Corpus
 from data.corpus.errors import NotCodedError
@@ -20,8 +21,6 @@ from data.questions.evidence import evidence as evidence_of
 
 # What the answers depend on, beside the selections.
 BRIEFED = (*ASKED, "study", "of", "membership", "as_of")
-# The whole briefs that this reader has waited for.
-READ = "briefs_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +34,33 @@ class Key:
     today: date
 
 
-def brief_ready(filters: Filters, today: date) -> bool:
-    """Say whether this reader has waited for the whole brief."""
-    return has_waited_for(READ, _key(filters, today))
+def brief_ready(filters: Filters) -> bool:
+    """Say whether this reader has waited for what takes longest in a brief."""
+    return study_ready(filters) and robustness_ready(filters)
 
 
-def brief(filters: Filters, today: date, *, whole: bool = True) -> Brief:
-    """Return the brief on the country in focus; without whole, what takes a moment is left out."""
-    key = _key(filters, today)
-    made = _brief(key, whole, corpus(), _coded(filters))
-    if whole:
-        waited_for(READ, key)
-    return made
+def await_brief(filters: Filters) -> None:
+    """Compute what takes longest in a brief."""
+    study(filters)
+    try:
+        robustness(filters)
+    except NotCodedError:
+        return
+
+
+def brief(filters: Filters, today: date, *, whole: bool) -> Brief:
+    """Return the brief on the country in focus; without whole, what takes longest is left out."""
+    return _brief(_key(filters, today), whole, corpus(), filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _brief(key: Key, whole: bool, _held: Corpus, _held_codes: CodedPieces | None) -> Brief:
-    known = Known(coded=_held_codes, whole=whole)
+def _brief(key: Key, whole: bool, _held: Corpus, _filters: Filters) -> Brief:
+    known = Known(
+        coded=_coded(_filters),
+        study=study(_filters) if whole else None,
+        robust=robustness(_filters) if whole else None,
+        whole=whole,
+    )
     return brief_of(facts(), _held, key.filters, key.today, known)
 
 

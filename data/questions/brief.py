@@ -135,7 +135,10 @@ class Drafting:
             return sentence
         asked, more = parse_claim(sentence.claim), 0
         if asked.kind == "special":
-            cited = facts_behind(self.facts, self.said[asked.subject])
+            cited = list(facts_behind(self.facts, self.said[asked.subject]))
+            if not cited:
+                # That nothing is recorded rests on nothing that could be shown.
+                return replace(sentence, claim="")
         elif asked.kind in ("reason", "says"):
             rows, more = self._cited_stories(sentence.claim)
             cited = (_reference(row) for row in rows.itertuples())

@@ -11,6 +11,7 @@ from data.questions.coded import CodedPieces
 from data.questions.event_study import NO_EVENT, Study
 from data.questions.event_study_words import change_sentence, comparison_sentences
 from data.questions.robustness import FELL, ROSE, STEP, UNSETTLED, Robustness
+from data.questions.tally import counted
 
 CURATED = "curated"
 CHANGES = {
@@ -54,7 +55,7 @@ def robust(found: Robustness, coded: CodedPieces | None) -> Iterator[Sentence]:
 def limits(corpus: Corpus, coded: CodedPieces | None) -> Sentence:
     """Say what the numbers are of, and what is left out of them."""
     of = "this curated list" if corpus.manifest.basis == CURATED else "this corpus"
-    text = f"All numbers are of {of} of {corpus.total:,} pieces, not of all coverage"
+    text = f"All numbers are of {of} of {counted(corpus.total, 'piece')}, not of all coverage"
     every = len(coded.codebook.reasons) if coded else 0
     left = every - len(coded.counted) if coded else 0
     if 0 < left < every:
