@@ -22,7 +22,7 @@ def claim_in_words(
     """
     country = the_country(names[coded.occasion.country])
     if claim.kind == "change":
-        return f"Pieces about {country} compared {SIDES[claim.window or AFTER]}"
+        return f"Pieces about {country} compared {SIDES.get(claim.window or AFTER, claim.window)}"
     if claim.kind == "topic":
         codes = {as_part(code): name for code, name in topics.items()}
         topic = codes.get(claim.subject, code_name(claim.subject))
