@@ -161,7 +161,8 @@ def bound(name: str, value: Any, convert: Callable[[Any], Any] | None = None) ->
 
 def link_parameters(filters: Filters) -> list[tuple[str, str]]:
     """Return the address as pairs, for links to other pages; the open piece stays behind."""
-    kept = replace(filters, **{name: _default(name) for name in ("article", "page", "picked", "claim")})
+    own = ("article", "page", "picked", "claim")
+    kept = replace(filters, **{name: _default(name) for name in own})
     parsed = parse_qs(replace(kept, picked_line="").to_address())
     return [(name, value) for name, values in parsed.items() for value in values]
 
