@@ -7,15 +7,15 @@ import numpy as np
 from data.days import first_day
 from data.facts import Facts, counting_step
 from data.filters import Filters
-from data.methods.event_study import FEWEST, Plan
+from data.methods.event_study import FEWEST, Plan, independent_days
 from data.parts import load_parts
 from data.questions.daily_counts import Daily, places
 from data.questions.status import JOINING, is_member
 from data.questions.study_plan import inside, sides
 
 PLACEBOS, LOOKALIKES = 200, 20
-# With fewer, no p can be as small as 0.05, or not even 0.2.
-FEWEST_PLACEBOS, FEWEST_LOOKALIKES = 19, 4
+# With fewer independent ones no p can be as small as 0.2.
+FEWEST_INDEPENDENT = 4
 # Pieces on the days compared that a look-alike needs.
 FEWEST_PIECES = 10
 SEED = 0
@@ -26,17 +26,20 @@ def placebo_days(daily: Daily, event: int, plan: Plan) -> tuple[np.ndarray, bool
 
     Drawn among the days with as many buckets on each side as the event has within the corpus, and
     enough of them known. Clear: no day compared or left out is one from the days left out before
-    the event to the last one compared after it. Where fewer than 19 such days exist, all other
-    days with enough buckets are drawn from, whose windows may hold the event.
+    the event to the last one compared after it. Where such days weigh as fewer than 4 independent
+    ones, all other days with enough buckets are drawn from, whose windows may hold the event.
     """
     days = inside(daily, plan)
     days = days[sides(daily, days, plan).min(axis=1) >= FEWEST[plan.length]] if len(days) else days
     first, end = event - plan.left_out, event + plan.end()
-    clear = (days + plan.end() <= first) | (days + plan.first() >= end)
-    enough = clear.sum() >= FEWEST_PLACEBOS
-    days = days[clear] if enough else days[days != event]
-    drawn = np.random.default_rng(SEED).permutation(days)[:PLACEBOS]
-    return np.sort(drawn), bool(enough)
+    clear = _drawn(days[(days + plan.end() <= first) | (days + plan.first() >= end)])
+    if independent_days(clear, plan) >= FEWEST_INDEPENDENT:
+        return clear, True
+    return _drawn(days[days != event]), False
+
+
+def _drawn(days: np.ndarray) -> np.ndarray:
+    return np.sort(np.random.default_rng(SEED).permutation(days)[:PLACEBOS])
 
 
 def lookalikes(

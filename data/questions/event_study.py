@@ -18,13 +18,13 @@ from data.methods.event_study import (
     Steps,
     as_sure,
     bucket_sums,
+    independent_days,
     part_as_sure,
     steps,
 )
 from data.methods.one_sided import one_sided
 from data.questions.compared_steps import (
-    FEWEST_LOOKALIKES,
-    FEWEST_PLACEBOS,
+    FEWEST_INDEPENDENT,
     lookalikes,
     placebo_days,
 )
@@ -82,8 +82,9 @@ class Study:
         the country's own, as data.methods.one_sided has them), sureness (2 x the log-likelihood
         that a step adds), as_sure (at least as sure as the country's own), p (of the kind, NA
         where too few; of the country's own NA).
-    placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few. placebos,
-    lookalikes: how many were compared. clear: the placebo windows hold nothing of the event.
+    placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few. independent: how
+    many independent days the placebo days weigh as, by which their p is made. clear: the placebo
+    windows hold nothing of the event.
     """
 
     occasion: Occasion
@@ -95,6 +96,7 @@ class Study:
     alpha: float = np.nan
     placebo_p: float | None = None
     lookalike_p: float | None = None
+    independent: float = 0.0
     clear: bool = True
 
     @property
@@ -140,10 +142,11 @@ def event_study(facts: Facts, corpus: Corpus, filters: Filters) -> Study:
     if min(sides(daily, np.array([event]), plan)[0]) >= FEWEST[plan.length]:
         placebos, clear = placebo_days(daily, event, plan)
         like = lookalikes(facts, daily, filters, around.country, event, plan)
-    found = _bounded(
-        _fitted(daily, plan, np.concatenate([[event], placebos]), like), daily, event, plan
-    )
-    compared = _compared(daily, around.country, event, placebos, like, found, facts.country_names)
+    rows = _rows(around.country, event, placebos, like)
+    found = _bounded(_fitted(daily, plan, rows), daily, event, plan)
+    independent = independent_days(placebos, plan)
+    rows = rows.assign(name=[facts.country_names.get(code, code) for code in rows["iso3"]])
+    compared = _compared(rows, daily, found, {PLACEBO: independent, LOOKALIKE: float(len(like))})
     ps = compared.groupby("kind")["p"].first()
     return Study(
         around,
@@ -154,6 +157,7 @@ def event_study(facts: Facts, corpus: Corpus, filters: Filters) -> Study:
         compared,
         float(found.alpha[0]),
         *(None if pd.isna(p := ps.get(kind)) else float(p) for kind in (PLACEBO, LOOKALIKE)),
+        independent,
         clear,
     )
 
@@ -168,16 +172,26 @@ def compared_days(study: Study) -> dict[str, tuple[date, date]]:
     }
 
 
-def _fitted(daily: Daily, plan: Plan, days: np.ndarray, like: tuple[str, ...]) -> Steps:
-    """Fit the country around each of days, and others around the first of them."""
-    same = np.full(len(like), days[0])
-    every = np.concatenate([days, same])
-    counts = bucket_sums(daily.counts, days, plan)
-    if like:
-        counts = np.concatenate([counts, bucket_sums(daily.of(like), same, plan)])
-    return steps(
-        counts, bucket_sums(daily.totals, every, plan), known_buckets(daily, every, plan), plan
+def _rows(country: str, event: int, placebos: np.ndarray, like: tuple[str, ...]) -> pd.DataFrame:
+    """Return what is compared, the country at its event first: kind, iso3, place of the day."""
+    return pd.DataFrame(
+        {
+            "kind": [OWN] + [PLACEBO] * len(placebos) + [LOOKALIKE] * len(like),
+            "iso3": [country] * (1 + len(placebos)) + list(like),
+            "place": np.concatenate([[event], placebos, np.full(len(like), event)]).astype("int64"),
+        }
     )
+
+
+def _fitted(daily: Daily, plan: Plan, rows: pd.DataFrame) -> Steps:
+    """Fit the country around its days, and the look-alikes around the event."""
+    days, other = rows["place"].to_numpy(), (rows["kind"] == LOOKALIKE).to_numpy()
+    counts = bucket_sums(daily.counts, days, plan)
+    if other.any():
+        others = daily.of(tuple(rows.loc[other, "iso3"]))
+        counts[other] = bucket_sums(others, days[other], plan)
+    totals, known = bucket_sums(daily.totals, days, plan), known_buckets(daily, days, plan)
+    return steps(counts, totals, known, plan)
 
 
 def _bounded(found: Steps, daily: Daily, event: int, plan: Plan) -> Steps:
@@ -193,41 +207,28 @@ def _bounded(found: Steps, daily: Daily, event: int, plan: Plan) -> Steps:
 
 
 def _compared(
-    daily: Daily,
-    country: str,
-    event: int,
-    placebos: np.ndarray,
-    like: tuple[str, ...],
-    found: Steps,
-    names: Mapping[str, str],
+    rows: pd.DataFrame, daily: Daily, found: Steps, numbers: Mapping[str, float]
 ) -> pd.DataFrame:
-    kinds = [OWN] + [PLACEBO] * len(placebos) + [LOOKALIKE] * len(like)
-    days = [event, *placebos, *([event] * len(like))]
-    sure = as_sure(found.sureness, found.sureness[0])
-    told = found.sureness[0] == found.sureness[0]
-    frame = pd.DataFrame(
-        {
-            "kind": kinds,
-            "iso3": (codes := [country] * (1 + len(placebos)) + list(like)),
-            "name": [names.get(code, code) for code in codes],
-            "day": pd.to_datetime([daily.day(place) for place in days]),
-            "before": found.count_before,
-            "after": found.count_after,
-            "total_before": found.total_before,
-            "total_after": found.total_after,
-            "ratio": found.ratio,
-            "low": found.low,
-            "high": found.high,
-            "sureness": found.sureness,
-            "as_sure": sure,
-            "p": pd.NA,
-        }
-    ).astype(COMPARED)
-    for kind, fewest in ((PLACEBO, FEWEST_PLACEBOS), (LOOKALIKE, FEWEST_LOOKALIKES)):
-        rows = frame["kind"] == kind
-        if told and rows.sum() >= fewest:
-            others = frame.loc[rows, "sureness"].to_numpy()
-            frame.loc[rows, "p"] = part_as_sure(others, float(found.sureness[0]))
+    """Return the steps as a table, with p; numbers: independent ones of each kind."""
+    frame = rows.assign(
+        day=pd.to_datetime([daily.day(place) for place in rows["place"]]),
+        before=found.count_before,
+        after=found.count_after,
+        total_before=found.total_before,
+        total_after=found.total_after,
+        ratio=found.ratio,
+        low=found.low,
+        high=found.high,
+        sureness=found.sureness,
+        as_sure=as_sure(found.sureness, found.sureness[0]),
+        p=pd.NA,
+    )
+    frame = frame[list(COMPARED)].astype(COMPARED)
+    for kind, number in numbers.items():
+        same = frame["kind"] == kind
+        if number >= FEWEST_INDEPENDENT and not np.isnan(found.sureness[0]):
+            others = frame.loc[same, "sureness"].to_numpy()
+            frame.loc[same, "p"] = part_as_sure(others, float(found.sureness[0]), number)
     return frame
 
 
@@ -240,10 +241,12 @@ def _buckets(daily: Daily, event: int, plan: Plan, found: Steps) -> pd.DataFrame
     first, end = event + starts, event + ends
     # Days left out may lie before the corpus begins.
     held = (first >= 0)[order]
-    sums = [np.concatenate([[0.0], part.cumsum()]) for part in _parts(daily)]
+    parts = (daily.counts, daily.totals, daily.collected)
+    sums = [np.concatenate([[0.0], part.cumsum()]) for part in parts]
     count, total, whole = (part[end.clip(0)] - part[first.clip(0)] for part in sums)
     known = (whole == end - first) & (total > 0)
-    fitted = [np.concatenate([part[0], np.full(len(between), np.nan)]) for part in _means(found)]
+    gap = np.full(len(between), np.nan)
+    fitted = [np.concatenate([part[0], gap]) for part in (found.means, found.without)]
     sides = np.where(starts >= 0, AFTER, np.where(starts >= -plan.left_out, LEFT_OUT, BEFORE))
     frame = pd.DataFrame(
         {
@@ -259,14 +262,6 @@ def _buckets(daily: Daily, event: int, plan: Plan, found: Steps) -> pd.DataFrame
         }
     )
     return frame.iloc[order][held].reset_index(drop=True).astype(BUCKETS)
-
-
-def _parts(daily: Daily) -> tuple[np.ndarray, ...]:
-    return daily.counts, daily.totals, daily.collected.astype(float)
-
-
-def _means(found: Steps) -> tuple[np.ndarray, np.ndarray]:
-    return found.means, found.without
 
 
 def _days(daily: Daily, places: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from data.methods.event_study import (
     NOTHING,
     WEEK,
 )
-from data.questions.compared_steps import FEWEST_LOOKALIKES, FEWEST_PIECES, FEWEST_PLACEBOS
+from data.questions.compared_steps import FEWEST_INDEPENDENT, FEWEST_PIECES
 from data.questions.event_study import (
     AFTER,
     BEFORE,
@@ -166,40 +166,43 @@ def _of_placebos(study: Study) -> str:
     number = study.number(PLACEBO)
     if study.placebo_p is None:
         return (
-            f"The corpus has {_few(number, 'other day')} with as many {_buckets(study)} on both "
-            f"sides, too few to compare the event with ({FEWEST_PLACEBOS} are needed)."
+            f"The corpus has too few other days with as many {_buckets(study)} on both sides, and "
+            "far enough from each other, to compare the event with."
         )
     sure = study.as_sure(PLACEBO)
-    said = f"Around {sure or 'none'} of {number} other days drawn from the corpus coverage changed "
-    said += f"as surely (placebo p = {p_in_words(study.placebo_p)})"
+    said = (
+        f"Around {sure or 'none'} of {number} other days drawn from the corpus coverage changed as "
+        f"surely (placebo p = {p_in_words(study.placebo_p)}{_least(sure)}; these days overlap, and "
+        f"weigh as {study.independent:.0f} independent ones)"
+    )
     if not study.clear:
-        return f"{said}; their days may hold the event itself, which makes p too large."
+        return f"{said}; what is compared around them may hold the event, which makes p too large."
     return f"{said}."
 
 
 def _of_lookalikes(study: Study) -> str:
     number = study.number(LOOKALIKE)
     if study.lookalike_p is None:
+        verb, countries = ("is", "country") if number == 1 else ("are", "countries")
         return (
-            f"There are {_few(number, 'country', 'countries')} that did not join with "
-            f"{FEWEST_PIECES} {NOUNS[study.of][1]} on these days, too few to compare with "
-            f"({FEWEST_LOOKALIKES} are needed)."
+            f"There {verb} {number} {countries} that did not join with {FEWEST_PIECES} "
+            f"{NOUNS[study.of][1]} on these days, too few to compare with "
+            f"({FEWEST_INDEPENDENT} are needed)."
         )
     sure = study.as_sure(LOOKALIKE)
-    least = f", the least that {number} can give" if not sure else ""
     return (
         f"Of {number} countries that did not join, coverage of {sure or 'none'} changed as surely "
-        f"on the same day (p = {p_in_words(study.lookalike_p)}{least})."
+        f"on the same day (p = {p_in_words(study.lookalike_p)}{_least(sure)})."
     )
+
+
+def _least(sure: int) -> str:
+    return "" if sure else ", the least they can give"
 
 
 def p_in_words(p: float) -> str:
     """Write a probability: 0.005, 0.07, 0.4."""
     return f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
-
-
-def _few(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _bucket(study: Study) -> str:

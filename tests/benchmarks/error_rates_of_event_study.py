@@ -8,7 +8,8 @@ rates by week, so that weekly counts vary 3 times as much; "follows" is as unrul
 logarithms autocorrelated by 0.3 from week to week; "rhythm" is even, with few pieces at weekends;
 "burst" is unruly, with six times as many pieces on all subjects in the two weeks from the event;
 "growing" is unruly, the corpus growing twentyfold, with the event in its last year but one.
-Placebo p: by sureness (what is shown), and by the size of the ratio alone.
+p: that of the page, by sureness, placebo days weighing as independent ones; "plain" counts each day
+as independent, "ratio" also goes by the size of the ratio alone; "like" is that of look-alikes.
 """
 
 import argparse
@@ -18,7 +19,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.methods.event_study import Plan, Steps, bucket_sums, part_as_sure, steps
+from data.methods.event_study import (
+    Plan,
+    Steps,
+    bucket_sums,
+    independent_days,
+    part_as_sure,
+    steps,
+)
 from data.methods.nb2_likelihood import Rows
 from data.methods.negative_binomial import fit
 from data.methods.newey_west import hac_variances, lags
@@ -33,13 +41,15 @@ NOISES = ("even", "unruly", "follows", "rhythm", "burst", "growing")
 WEEKDAYS = np.array([1.4, 1.3, 1.3, 1.3, 1.3, 0.2, 0.2])
 PLAN = Plan(USUAL[0], USUAL[0], USUAL[1])
 LEVELS = (0.05, 0.10, 0.50)
+WAYS = (("p", "p"), ("p_plain", "plain"), ("p_of_ratio", "ratio"), ("p_of_lookalikes", "like"))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One simulated study: its p by sureness, ratio and look-alikes, and its two intervals."""
+    """One simulated study: its p, in four ways, and its two intervals."""
 
     p: float
+    p_plain: float
     p_of_ratio: float
     p_of_lookalikes: float
     held: float
@@ -92,18 +102,19 @@ def study(noise: str, rate: float, ratio: float, rng: np.random.Generator) -> Ru
     every = np.concatenate([own, bucket_sums(others, days[1 + len(placebos) :], PLAN)])
     sums, known = bucket_sums(totals, days, PLAN), known_buckets(daily, days, PLAN)
     rows = Rows.of(every[:1], sums[:1], known[:1] & (sums[:1] > 0), PLAN.design())
-    return judged(steps(every, sums, known, PLAN), rows, len(placebos), ratio)
+    return judged(steps(every, sums, known, PLAN), rows, placebos, ratio)
 
 
-def judged(found: Steps, rows: Rows, placebos: int, ratio: float) -> Run:
+def judged(found: Steps, rows: Rows, placebos: np.ndarray, ratio: float) -> Run:
     """Compare the first row with the placebos behind it, and with the look-alikes behind those."""
-    near, like = slice(1, 1 + placebos), slice(1 + placebos, None)
+    near, like = slice(1, 1 + len(placebos)), slice(1 + len(placebos), None)
     with np.errstate(divide="ignore"):
         sizes = np.nan_to_num(np.abs(np.log(found.ratio)), nan=0.0, posinf=np.inf)
     told = found.fault[0] == ""
     error = np.sqrt(hac_variances(rows, fit(rows), lags(rows.known.sum(axis=1)))[0, -1, -1])
     off = np.log(found.ratio[0] / ratio) if told else np.nan
     return Run(
+        part_as_sure(found.sureness[near], found.sureness[0], independent_days(placebos, PLAN)),
         part_as_sure(found.sureness[near], found.sureness[0]),
         part_as_sure(sizes[near], sizes[0]),
         part_as_sure(found.sureness[like], found.sureness[0]),
@@ -152,7 +163,7 @@ def null_rates(null: dict[tuple[str, int], list[Run]]) -> pd.DataFrame:
     cells = []
     for (noise, rate), runs in null.items():
         cell: dict[str, object] = {"noise": noise, "a week": rate}
-        for name, word in (("p", "p"), ("p_of_ratio", "ratio"), ("p_of_lookalikes", "like")):
+        for name, word in WAYS:
             for level in LEVELS:
                 cell[f"{word} {level:.2f}"] = percent([x <= level for x in part(runs, name)])
         cell["KS"] = distance([run.p for run in runs])
@@ -190,7 +201,7 @@ def power(number: int) -> pd.DataFrame:
             for at in range(number)
         ]
         cell = {"noise": noise, "a week": rate, "ratio": ratio}
-        for name, word in (("p", "p"), ("p_of_ratio", "ratio"), ("p_of_lookalikes", "like")):
+        for name, word in WAYS:
             cell[f"{word} 0.05"] = percent([x <= 0.05 for x in part(runs, name)])
         cells.append(
             cell | {"interval": percent(part(runs, "told")), "held": percent(part(runs, "held"))}
