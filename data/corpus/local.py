@@ -151,6 +151,10 @@ class LocalCorpus:
             }
         )
 
+    def pieces(self, rows: Sequence[int]) -> pd.DataFrame:
+        """Return the pieces with these row numbers, in the order given."""
+        return self._listed(np.asarray(rows, dtype=np.uint32), ARTICLE_COLUMNS)
+
     def article(self, article_id: str) -> pd.DataFrame | None:
         """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
         rows = self._rows_of_id(article_id)

@@ -110,6 +110,9 @@ class Corpus(Protocol):
         Errors: ValueError for an unknown period or negative rows.
         """
 
+    def pieces(self, rows: Sequence[int]) -> pd.DataFrame:
+        """Return the pieces with these row numbers, in the order given: ARTICLE_COLUMNS."""
+
     def article(self, article_id: str) -> pd.DataFrame | None:
         """Return one piece as a frame of one row with PIECE_COLUMNS; None where there is none."""
 

@@ -14,7 +14,6 @@ MEANINGS: Mapping[str, str] = {
     "mark_end": "where in the snippet the passage ends",
     "mark_start": "where in the snippet the passage begins, from 0",
     "number": "place of the sentence in the brief, from 1",
-    "place": "place of the piece by date among all about the country, from 0",
     "references": "outlets or sources with days, on which the sentence rests",
     "sentence": "the sentence",
     "snippet": "the passage with a little of what stands around it, at most 300 characters; of a "

@@ -152,7 +152,7 @@ class Drafting:
         taking = rows[rows["side"].isin((FOR, AGAINST))]
         own = (taking if len(taking) else rows).drop_duplicates("story").sort_values("row")
         listed_rows = own.head(MOST_LISTED)
-        return with_words(self.corpus, self.filters, listed_rows), len(own) - len(listed_rows)
+        return with_words(self.corpus, listed_rows), len(own) - len(listed_rows)
 
     def _study(self) -> Study:
         return self.known.study or event_study(self.facts, self.corpus, self.filters)

@@ -10,7 +10,6 @@ from data.days import first_day, in_words
 from data.facts import Facts
 from data.filters import FilterError, Filters
 from data.questions.claims import parse_claim
-from data.questions.coded import about_country
 from data.questions.ledger import PASSAGE, ROWS, evidence_rows
 from data.questions.snippets import AROUND, Snippet, snippet
 from data.questions.standing import special, standing_rows
@@ -24,8 +23,6 @@ WORDS = ("article_id", "precision", "title", "snippet", "mark_start", "mark_end"
 COLUMNS = (*ROWS, *WORDS)
 # Read beyond the passage, so that what is around it ends at a word.
 MARGIN = AROUND + 40
-# Pieces that lie so near are fetched at once.
-NEAR = 50
 
 
 def evidence(
@@ -38,18 +35,19 @@ def evidence(
         snippet     str    the passage with a little around it, at most LONGEST characters; of a
                            piece without one its title or summary; of a fact the note on it
         mark_start, mark_end  int64  where the passage stands in the snippet; 0 and 0 without one
-    A fact has the side fact, row and place -1, as outlet who says so, as day the first that its
+    A fact has the side fact, row -1, as outlet who says so, as day the first that its
     date may mean, and as precision how fine that is known.
     Errors: FilterError for a claim that is none; NotCodedError; CodebookError.
     """
     if parse_claim(claim).kind == "special":
         return _facts_behind(facts, filters, claim, today)
-    return with_words(corpus, filters, evidence_rows(facts, corpus, filters, claim).head(MOST_ROWS))
+    return with_words(corpus, evidence_rows(facts, corpus, filters, claim).head(MOST_ROWS))
 
 
-def with_words(corpus: Corpus, filters: Filters, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of evidence_rows with the words of their passages; few at a time are quick."""
-    pieces = _pieces(corpus, about_country(filters), rows["place"].to_numpy())
+def with_words(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of evidence_rows with the words of their passages."""
+    pieces = corpus.pieces(rows["row"].unique())
+    pieces = pieces[["row", "article_id", "precision", "title", "summary", "url"]]
     own = rows.merge(pieces, on="row", how="left", validate="many_to_one")
     cut = _passages(corpus, own)
     return own.assign(
@@ -57,20 +55,6 @@ def with_words(corpus: Corpus, filters: Filters, rows: pd.DataFrame) -> pd.DataF
         mark_start=np.array([one.start for one in cut], dtype=np.int64),
         mark_end=np.array([one.end for one in cut], dtype=np.int64),
     )[list(COLUMNS)]
-
-
-def _pieces(corpus: Corpus, chosen: Filters, places: np.ndarray) -> pd.DataFrame:
-    """Return what is read of each piece, by its place among the chosen ones in order of time."""
-    wanted = np.unique(places)
-    parts = np.split(wanted, np.flatnonzero(np.diff(wanted) > NEAR) + 1) if len(wanted) else []
-    found = [
-        corpus.articles(
-            chosen, order="oldest", first=int(part[0]), rows=int(part[-1] - part[0]) + 1
-        )
-        for part in parts
-    ]
-    listed = pd.concat(found) if found else corpus.articles(chosen, rows=0)
-    return listed[["row", "article_id", "precision", "title", "summary", "url"]]
 
 
 def _passages(corpus: Corpus, rows: pd.DataFrame) -> list[Snippet]:
@@ -98,7 +82,7 @@ def _facts_behind(facts: Facts, filters: Filters, claim: str, today: date) -> pd
     rows = [_fact(number, row) for number, row in enumerate(found.itertuples())]
     kinds = {"exact": "bool", "day": "datetime64[us]"}
     kinds |= dict.fromkeys(
-        ("story", "copies", "row", "place", "start", "end", "mark_start", "mark_end"), "int64"
+        ("story", "copies", "row", "start", "end", "mark_start", "mark_end"), "int64"
     )
     texts = dict.fromkeys(set(COLUMNS) - set(kinds), "str")
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds | texts)
@@ -113,7 +97,6 @@ def _fact(number: int, row: tuple) -> dict[str, object]:
         "story": number,
         "copies": 1,
         "row": -1,
-        "place": -1,
         "day": first_day(row.date) if row.date else None,
         "exact": len(row.date) == len("2025-11-06"),
         "outlet": source_name(row.source),

@@ -16,7 +16,7 @@ from data.wording import shown
 
 PIECE = ("day", "exact", "outlet", "outlet_country", "language", "kind")
 PASSAGE = {"part": "", "start": 0, "end": 0, "reason": "", "stance": "", "voice": "", "actor": ""}
-ROWS = ("side", "story", "copies", "row", "place", *PIECE, *PASSAGE)
+ROWS = ("side", "story", "copies", "row", *PIECE, *PASSAGE)
 # Where a passage may stand in a piece, in order.
 PARTS = ("title", "summary", "text")
 # Claims about pieces, in which no passage is looked for.
@@ -44,7 +44,7 @@ def rows_behind(
                         context: a piece that is counted, without a passage
         story    int64  copies of one text are one
         copies   int64  pieces of the story that are read in these windows, this one too
-        row      int64  of the piece in the corpus; place: among the pieces about the country
+        row      int64  of the piece in the corpus
         day, exact, outlet, outlet_country, language, kind: of the piece, as Corpus.outline
         part, start, end, reason, stance, voice, actor: of the passage, as Corpus.passages; ""
             and 0 without one
@@ -55,8 +55,8 @@ def rows_behind(
         pieces = _compared(coded, facts, corpus, filters, asked.window)
     else:
         pieces = _windowed(coded, asked.window)
-    stories = story_pieces(pieces).assign(place=lambda rows: _places(coded.about, rows))
-    stories["copies"] = stories["story"].map(pieces["story"].value_counts()).astype("int64")
+    copies = pieces["story"].value_counts()
+    stories = story_pieces(pieces).assign(copies=lambda rows: rows["story"].map(copies))
     if asked.kind == "press":
         stories = stories[_of_press(stories, coded, facts, asked.parts[1])]
     if asked.kind == "topic":
@@ -110,13 +110,8 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     part = pd.Index(PARTS).get_indexer(rows["part"])
     order = np.lexsort((rows["start"], part, rows["row"], side))
     words = dict.fromkeys(rows.select_dtypes("category"), "str") | {"side": "str"}
-    numbers = dict.fromkeys(("start", "end"), "int64")
+    numbers = dict.fromkeys(("copies", "start", "end"), "int64")
     return rows.iloc[order].astype(words | numbers)[list(ROWS)].reset_index(drop=True)
-
-
-def _places(about: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
-    """Return the place of each piece among all about the country, which are in order of rows."""
-    return np.searchsorted(about["row"].to_numpy(), rows["row"].to_numpy())
 
 
 def _of_press(stories: pd.DataFrame, coded: CodedPieces, facts: Facts, press: str) -> pd.Series:

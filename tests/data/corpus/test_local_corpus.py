@@ -138,6 +138,18 @@ def test_the_checksum_is_of_the_pieces(folder: Path, tmp_path: Path) -> None:
     assert again.manifest.checksum == checksum != other.manifest.checksum
 
 
+def test_pieces_are_found_by_their_rows(folder: Path) -> None:
+    """A passage is shown beside the outlet and the address of another piece."""
+    corpus = open_corpus(folder)
+    listed = corpus.articles(Filters(), order="oldest", rows=300)
+    rows = [7, 299, 7, 0]
+    expected = listed.set_index("row", drop=False).loc[rows, list(listed)]
+    pd.testing.assert_frame_equal(
+        corpus.pieces(rows), expected.reset_index(drop=True), check_index_type=False
+    )
+    assert corpus.pieces([]).empty and list(corpus.pieces([])) == list(listed)
+
+
 def questions() -> list[Callable[[LocalCorpus], pd.DataFrame]]:
     dates = (date(2021, 2, 1), date(2021, 9, 30))
     asked = [

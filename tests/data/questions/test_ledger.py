@@ -55,7 +55,6 @@ def test_the_sides_stand_in_order_and_a_story_is_its_earliest_piece() -> None:
     # Row 3 is a copy of row 2, so what only the copy gives is not counted.
     assert told(frame) == [("for", 1), ("against", 2), ("against", 4), ("named", 2)]
     assert frame["copies"].tolist() == [1, 2, 1, 2]
-    assert frame["place"].tolist() == [1, 2, 4, 2]
     found = tally(frame)
     assert (found.stories["for"], found.stories["against"], found.stories["named"]) == (1, 2, 0)
 
