@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import address, cached
 from components.download import download
+from components.figure_card import reader_look
 from components.filter_bar import corpus_line
 from components.plain import plain
 from components.reasons_chart import interval, ranked
@@ -16,6 +17,7 @@ from data.questions.occasion import WINDOW_NAMES
 from data.questions.read_windows import FEWEST_STORIES
 
 CHOSEN, FEW = "reasons_chosen", "too few stories"
+HOW = ("Given", "Disputed", "Denied", "Only named")
 
 
 def number_rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -58,9 +60,12 @@ def numbers_table(frame: pd.DataFrame) -> None:
         "denied, or only named. A story may be several. Choose a row, or a dot above, for the "
         "passages."
     )
-    number = st.column_config.NumberColumn(width=70)
+    fault, number = frame["stance_fault"].iloc[0], st.column_config.NumberColumn(width=70)
+    if fault:
+        st.caption(plain(f"In grey: {fault[0].lower()}{fault[1:]}"))
+    muted = f"color: {reader_look().muted}"
     st.dataframe(
-        rows,
+        rows.style.map(lambda _: muted, subset=list(HOW)) if fault else rows,
         hide_index=True,
         key=CHOSEN,
         alt="Counted reasons by window: stories, shares with intervals, and how they are given",
@@ -68,7 +73,7 @@ def numbers_table(frame: pd.DataFrame) -> None:
         selection_mode="single-row",
         column_config={
             "Reason": st.column_config.TextColumn(width=130, pinned=True),
-            **dict.fromkeys(("Given", "Disputed", "Denied", "Only named"), number),
+            **dict.fromkeys(HOW, number),
         },
     )
 

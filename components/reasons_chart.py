@@ -12,7 +12,8 @@ from components.theme import Look, require
 
 REASON_COLUMNS = (
     *("window", "reason", "stories", "of", "share", "low", "high", "corrected", "corrected_low"),
-    *("corrected_high", "clipped", "named", "given", "disputed", "denied", "counted", "enough"),
+    *("corrected_high", "clipped", "named", "given", "disputed", "denied", "stance_fault"),
+    *("counted", "enough"),
 )
 TOPIC_COLUMNS = ("window", "topic", "name", "stories", "of", "share", "low", "high", "enough")
 NOT_COUNTED = "Not counted: not coded well enough"
@@ -117,7 +118,7 @@ def _lead(name: str, window: str, row: tuple) -> str:
 
 
 def _stances(row: tuple) -> str:
-    if pd.isna(row.stories) or not row.stories:
+    if pd.isna(row.stories) or not row.stories or row.stance_fault:
         return ""
     return (
         f"<br>given in {row.given}, disputed in {row.disputed}, denied in {row.denied}, "

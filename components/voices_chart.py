@@ -43,18 +43,17 @@ def voices_chart(
     """Draw reasons by camps; the darker a cell, the more stories in which the camp says it.
 
     frame: COLUMNS, as data.questions.voices.who_says. claims: what a click on each row opens.
-    labels: short names by reason. camps: in words, in order. order: reasons from the top; those
-    not counted have no colour. apart: the camp that is none, which stands apart without colour.
+    labels: short names by reason. camps: in words, in order. order: reasons from the top. What is
+    not counted has no colour. apart: the camp that is none, which stands apart without colour.
     """
     require(frame, *COLUMNS)
     columns = {camp: place + APART * (camp == apart) for place, camp in enumerate(camps)}
     rows = {reason: -place for place, reason in enumerate(order)}
     cells = frame.assign(claim=list(claims))[frame["reason"].isin(order).to_numpy()]
     figure = base_figure(look, height=AROUND + ROW * max(len(order), 1))
-    coloured = cells[cells["counted"] & cells["camp"].ne(apart)]
-    _colours(figure, coloured, rows, columns, look)
+    _colours(figure, cells[cells["camp"].ne(apart)], rows, columns, look)
     _numbers(figure, cells, rows, columns, look, labels, camps)
-    pale = set(frame.loc[~frame["counted"], "reason"])
+    pale = set(order) - set(frame.loc[frame["counted"], "reason"])
     texts = [broken(labels.get(reason, reason)) for reason in order]
     figure.update_yaxes(
         tickvals=list(rows.values()),
@@ -86,9 +85,10 @@ def _colours(
     columns: Mapping[str, float],
     look: Look,
 ) -> None:
-    if cells.empty:
+    coloured = cells[cells["counted"]]
+    if coloured.empty:
         return
-    table = cells.pivot(index="reason", columns="camp", values="stories")
+    table = coloured.pivot(index="reason", columns="camp", values="stories")
     table = table.reindex([one for one in rows if one in table.index])
     table = table[[camp for camp in columns if camp in table]]
     figure.add_heatmap(
@@ -97,7 +97,7 @@ def _colours(
         y=[rows[reason] for reason in table.index],
         colorscale=[[stop, faint(look.accent, 0.75 * stop)] for stop in STOPS],
         zmin=0,
-        zmax=max(int(table.to_numpy().max()), 1),
+        zmax=max(float(coloured["stories"].max()), 1),
         xgap=2,
         ygap=2,
         showscale=False,
@@ -139,8 +139,9 @@ def _said(row: tuple, labels: Mapping[str, str], camps: Mapping[str, str]) -> st
     passages = "1 sentence" if row.passages == 1 else f"{row.passages:,} sentences"
     named = row.passages - row.given - row.disputed - row.denied
     name = isolated(html.escape(labels.get(row.reason, row.reason)))
+    counted = "" if row.counted else "<br>not counted"
     return (
         f"<b>{name}</b>, {camps[row.camp].lower()}<br>"
         f"{stories}, {passages}<br>given in {row.given}, disputed in {row.disputed}, denied in "
-        f"{row.denied}, only named in {named}"
+        f"{row.denied}, only named in {named}{counted}"
     )

@@ -1,5 +1,7 @@
 """Who says why: reasons by camp of the speaker, and by the country of the outlet."""
 
+from collections.abc import Collection, Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -35,9 +37,10 @@ def voices_view(filters: Filters) -> None:
 
 
 def _voices(filters: Filters) -> None:
-    actors = own_actors()
+    actors, coded = own_actors(), cached.coded(filters)
     frame = cached.voices(filters, actors)
-    st.markdown(plain(in_words(frame)))
+    said = in_words(frame, coded.counted)
+    st.markdown(plain(said))
     own_actors_menu()
     title = f"Who gives which reasons, {_country(filters)}"
     figure_card(
@@ -55,21 +58,23 @@ def _voices(filters: Filters) -> None:
         filters=filters,
         title=title,
         subtitle=cached.in_words(filters.about_one(filters.subject())),
-        source=_source(frame, changed=actors is not None),
-        denominator=f"Number of stories, among {len(cached.coded(filters).standing):,} "
+        source=_source(frame, coded.voice_faults.values(), changed=actors is not None),
+        denominator=f"Number of stories, among {len(coded.standing):,} "
         f"{cached.denominator(filters).of}, in which the camp says it. {_camps(filters)}".rstrip(),
-        alt=f"{title}. {in_words(frame)}",
+        alt=f"{title}. {said}",
         on_select=_open_claim,
         extras={} if actors is None else {"actors/actors.csv": lambda: as_file(actors)},
     )
 
 
-def in_words(frame: pd.DataFrame) -> str:
-    """Say of how many sentences somebody is named as saying them."""
-    own = frame[frame["counted"]]
+def in_words(frame: pd.DataFrame, counted: Collection[str]) -> str:
+    """Say of how many sentences somebody is named as saying them; counted: reasons that are."""
+    own = frame[frame["reason"].isin(counted)]
     number = int(own["passages"].sum())
     if not number:
         return "Not enough evidence: no sentence carries a counted reason."
+    if not (own["counted"] & own["camp"].ne(UNATTRIBUTED)).any():
+        return "Who speaks is not coded well enough to be counted, so no camp is ranked."
     unnamed = int(own.loc[own["camp"] == UNATTRIBUTED, "passages"].sum())
     sentences = "the 1 sentence" if number == 1 else f"the {number:,} sentences"
     return (
@@ -80,15 +85,18 @@ def in_words(frame: pd.DataFrame) -> str:
 
 def ordered(frame: pd.DataFrame) -> list[str]:
     """Return the reasons that somebody says: counted ones first, most stories with a speaker."""
+    counted = frame.groupby("reason")["counted"].any()
     found = frame[frame["passages"] > 0].drop_duplicates("reason")
+    found = found.assign(counted=found["reason"].map(counted))
     found = found.sort_values(["counted", "attributed"], ascending=False, kind="stable")
     return found["reason"].tolist()
 
 
-def _source(frame: pd.DataFrame, *, changed: bool) -> str:
+def _source(frame: pd.DataFrame, faults: Iterable[str], *, changed: bool) -> str:
     words = [corpus_line(), ATTRIBUTED]
     if not frame["counted"].all():
-        words.append("Without colour: reasons that are not coded well enough to be counted.")
+        words.append("Without colour: what is not coded well enough to be counted.")
+    words += sorted(set(faults) - {""})
     if changed:
         words.append(
             "With a table of actors of the reader's own, which the ZIP holds; built again from the "

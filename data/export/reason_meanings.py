@@ -45,6 +45,7 @@ MEANINGS: Mapping[str, str] = {
     "recall": f"part {_BY_HAND} with the reason in which the program finds it",
     "recall_low": "lower end of the 95 % interval of recall",
     "recall_high": "upper end of the 95 % interval of recall",
+    "stance_fault": "why given, disputed, denied and named are not coded well enough to be counted",
     "settled": "whether the difference is more than chance, with all comparisons of the table "
     "allowed for",
     "side": "whether the reason mostly speaks for the step or against it",
@@ -77,6 +78,8 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     },
     "topics": {**_WINDOWED, "stories": "stories that have the topic"},
     "voices": {
+        "counted": "whether the reason, and who speaks, are coded well enough to be counted",
+        "why_not": "why it is not counted",
         "reason": _REASON,
         "stories": "stories with such a sentence",
         "given": "such sentences that offer it as a motive, a benefit, a cost or an obstacle",

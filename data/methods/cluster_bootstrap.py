@@ -1,6 +1,7 @@
 """How sure are shares of stories, when those of one outlet are alike: outlets are drawn anew."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,8 @@ from data.methods.shares import LEVEL, wilson
 
 DRAWS = 1_000
 SEED = 20251106
+# The draws of so many outlets are kept: a page asks for the same ones for each of its tables.
+KEPT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,19 @@ def _ends(share: np.ndarray, effective: np.ndarray, level: float) -> tuple[np.nd
 
 
 def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
-    """Return how often each outlet is drawn in each draw: multinomial, as many as there are."""
+    """Return how often each outlet is drawn in each draw; not to be changed."""
+    if outlets * draws > KEPT:
+        return _drawn(outlets, draws, seed)
+    return _drawn_before(outlets, draws, seed)
+
+
+@lru_cache(maxsize=8)
+def _drawn_before(outlets: int, draws: int, seed: int) -> np.ndarray:
+    return _drawn(outlets, draws, seed)
+
+
+def _drawn(outlets: int, draws: int, seed: int) -> np.ndarray:
+    """Draw multinomial weights, of as many outlets as there are."""
     chance = np.random.default_rng(seed)
     taken = chance.integers(0, max(outlets, 1), size=(draws, outlets), dtype=np.int32)
     places = taken + np.arange(draws, dtype=np.int64)[:, None] * outlets

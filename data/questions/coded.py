@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +14,12 @@ from data.corpus.protocol import Corpus
 from data.facts import FILES, Facts
 from data.filters import Filters
 from data.methods.misclassification import Gold
+from data.questions.coded_layers import stance_fault, voice_faults
 from data.questions.correctable import uncorrectable
 from data.questions.occasion import Occasion, occasion
 from data.questions.read_windows import first_of_each, is_in, windows_read
 from data.questions.story_shares import StoryShares, story_shares
-from data.questions.true_shares import measured
+from data.questions.true_shares import measured as measured_by
 
 # What is counted of a passage.
 OF_PASSAGES = ("row", "reason", "stance", "voice", "iso3", "actor")
@@ -34,7 +36,7 @@ class CodedPieces:
     codebook: what was coded. quality: as load_quality. verdicts: which reasons may be counted.
     gold: by what their shares are corrected, as data.questions.true_shares.measured returns it.
     uncorrectable: why shares of these pieces cannot be corrected for mistakes of the coding; ""
-    where they can.
+    where they can. stance_fault, voice_faults: as data.questions.coded_layers has them.
     """
 
     occasion: Occasion
@@ -48,15 +50,17 @@ class CodedPieces:
     verdicts: pd.DataFrame
     gold: Mapping[str, Gold | str]
     uncorrectable: str
+    stance_fault: str
+    voice_faults: Mapping[str, str]
 
-    @property
+    @cached_property
     def counted(self) -> frozenset[str]:
-        """Return the reasons whose coding is good enough to be counted."""
+        """The reasons whose coding is good enough to be counted."""
         return frozenset(self.verdicts.loc[self.verdicts["passes"], "reason"])
 
-    @property
+    @cached_property
     def why_not(self) -> Mapping[str, str]:
-        """Return the sentence why a reason is not counted, by reason; "" where it is."""
+        """The sentence why a reason is not counted, by reason; "" where it is."""
         return dict(zip(self.verdicts["reason"], self.verdicts["why"], strict=True))
 
     @cached_property
@@ -101,7 +105,7 @@ def coded_pieces(facts: Facts, corpus: Corpus, filters: Filters) -> CodedPieces:
     """Return the coded pieces about the country in focus. Errors: NotCodedError, CodebookError."""
     codebook = load_codebook()
     changed = (FILES / QUALITY).stat().st_mtime_ns
-    quality, verdict, gold = _measured(tuple(codebook.reasons), codebook.checksum, changed)
+    measured = _measured(tuple(codebook.reasons), codebook.checksum, changed)
     chosen, around = about_country(filters), occasion(facts, corpus, filters)
     about = corpus.outline(chosen, codebook.key, filters.agreement)
     passages = corpus.passages(chosen, codebook.key)
@@ -117,26 +121,25 @@ def coded_pieces(facts: Facts, corpus: Corpus, filters: Filters) -> CodedPieces:
         passages=passages,
         windows=windows_read(corpus, chosen, around, outline),
         codebook=codebook,
-        quality=quality,
-        verdicts=verdict,
-        gold=gold,
         uncorrectable=uncorrectable(corpus, chosen, passages),
+        **measured,
     )
 
 
 # Reading it takes longer than all else that a page asks of a small corpus.
 @lru_cache(maxsize=2)
-def _measured(
-    reasons: tuple[str, ...], checksum: str, changed: int
-) -> tuple[pd.DataFrame, pd.DataFrame, Mapping[str, Gold | str]]:
-    """Return how well reasons are coded, the verdicts, and what shares are corrected by.
-
-    changed: when the file of it was.
-    """
+def _measured(reasons: tuple[str, ...], checksum: str, changed: int) -> Mapping[str, Any]:
+    """Return what was measured of the coding, as fields of CodedPieces; changed: its file, when."""
     quality = load_quality()
     found = verdicts(quality, list(reasons), checksum)
     counted = found.loc[found["passes"], "reason"].tolist()
-    return quality, found, measured(quality, counted, reasons)
+    return {
+        "quality": quality,
+        "verdicts": found,
+        "gold": measured_by(quality, counted, reasons),
+        "stance_fault": stance_fault(quality, checksum),
+        "voice_faults": voice_faults(quality, checksum),
+    }
 
 
 def about_country(filters: Filters) -> Filters:

@@ -43,7 +43,7 @@ def windows_read(
     story, outlet = outline["story"].to_numpy(), pd.factorize(outline["outlet"])[0]
     numbers = pd.DataFrame(
         [
-            (inside.sum(), len(np.unique(story[inside])), len(np.unique(outlet[inside])))
+            (inside.sum(), len(pd.unique(story[inside])), len(pd.unique(outlet[inside])))
             for inside in (is_in(outline, window) for window in occasion.windows)
         ],
         columns=["pieces", "stories", "outlets"],
@@ -81,7 +81,7 @@ def story_pieces(outline: pd.DataFrame) -> pd.DataFrame:
 
 def first_of_each(stories: np.ndarray) -> np.ndarray:
     """Return the place of the first piece of each story, in their order."""
-    return np.sort(np.unique(stories, return_index=True)[1])
+    return np.flatnonzero(~pd.Series(stories).duplicated().to_numpy())
 
 
 def _states(corpus: Corpus, chosen: Filters, days: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -36,9 +36,9 @@ def topics_of(coded: CodedPieces, corpus: Corpus, filters: Filters) -> pd.DataFr
         enough               bool     the window has 20 stories or more
     """
     held = _held(coded, corpus, filters)
-    numbers = held["item"].value_counts()
+    numbers = held["item"].value_counts().to_dict()
     # Equal numbers stand in the order of their names, the same each time.
-    topics = sorted(numbers.index, key=lambda topic: (-numbers[topic], topic))
+    topics = sorted(filter(numbers.get, numbers), key=lambda topic: (-numbers[topic], topic))
     windows = coded.windows
     table = story_shares(coded.stories, held, windows["window"].tolist(), topics)
     front = windows[["window", "first_day", "last_day", "state"]]
@@ -61,14 +61,20 @@ def _held(coded: CodedPieces, corpus: Corpus, filters: Filters) -> pd.DataFrame:
         listed = corpus.articles(chosen, order="oldest", rows=MOST_LISTED)
         held = pd.DataFrame({"row": listed["row"], "item": listed["topics"].str.split(";")})
         held = held.explode("item", ignore_index=True)
-        return held[held["row"].isin(coded.outline["row"]) & (held["item"] != "")]
+        held = held[held["row"].isin(coded.outline["row"]) & (held["item"] != "")]
+        return held.astype({"item": "category"})
     options = corpus.options(replace(chosen, topic=()))
-    found = options[(options["dimension"] == "topic") & (options["count"] > 0)]
-    read = coded.outline["row"]
-    parts = []
-    for topic in found["value"]:
-        own = corpus.outline(replace(chosen, topic=(topic,)), coded.codebook.key, coded.agreement)
-        rows = own.loc[own["row"].isin(read), "row"]
-        parts.append(pd.DataFrame({"row": rows, "item": topic}))
-    empty = pd.DataFrame({"row": pd.array([], "int64"), "item": pd.array([], "str")})
-    return pd.concat(parts or [empty], ignore_index=True)
+    topics = options.loc[(options["dimension"] == "topic") & (options["count"] > 0), "value"]
+    read = np.zeros(coded.about["row"].max() + 1, dtype=bool)
+    read[coded.outline["row"]] = True
+    rows = [_rows_of(corpus, replace(chosen, topic=(topic,)), coded, read) for topic in topics]
+    codes = np.repeat(np.arange(len(rows)), [len(own) for own in rows])
+    item = pd.Categorical.from_codes(codes, pd.Index(topics))
+    return pd.DataFrame({"row": np.concatenate([*rows, np.empty(0, np.int64)]), "item": item})
+
+
+def _rows_of(corpus: Corpus, chosen: Filters, coded: CodedPieces, read: np.ndarray) -> np.ndarray:
+    """Return which rows of one topic are read."""
+    rows = corpus.outline(chosen, coded.codebook.key, coded.agreement)["row"].to_numpy()
+    rows = rows[rows < len(read)]
+    return rows[read[rows]]

@@ -51,6 +51,7 @@ def shares_of(coded: CodedPieces) -> pd.DataFrame:
         clipped     str          below or above, where the correction would leave 0 to 1
         named       Int64        stories where it is only named
         given, disputed, denied  Int64  stories where it is; one may be several of these
+        stance_fault  str        a sentence why these are not coded well enough; "" where they are
         counted     bool         its coding is good enough to be counted
         why_not     str          a sentence why not; "" where it is
         enough      bool         the window has 20 stories or more
@@ -70,6 +71,7 @@ def shares_of(coded: CodedPieces) -> pd.DataFrame:
     columns |= dict(zip(("share", "low", "high"), _ends(table), strict=True))
     columns |= true_shares(table, coded.gold, coded.uncorrectable)
     columns |= {name: _known(number, known) for name, number in _stances(coded).items()}
+    columns["stance_fault"] = _words([coded.stance_fault] * len(reasons) * several)
     columns["counted"] = np.tile([one.reason in coded.counted for one in reasons], several)
     columns["why_not"] = _words([coded.why_not[one.reason] for one in reasons] * several)
     columns["enough"] = np.repeat(windows["enough"].to_numpy(), len(reasons))
@@ -165,9 +167,9 @@ def _words(words: list[str]) -> pd.api.extensions.ExtensionArray:
 
 def _stances(coded: CodedPieces) -> dict[str, np.ndarray]:
     """Return windows by reasons: stories where it is only named, given, disputed, denied."""
-    table, stance = coded.shares, coded.passages["stance"].astype("str").to_numpy()
-    found = {"named": table.having - table.places.counted(np.isin(stance, STANCES))}
-    return found | {one: table.places.counted(stance == one) for one in STANCES}
+    table, stance = coded.shares, coded.passages["stance"]
+    found = {"named": table.having - table.places.counted(stance.isin(STANCES).to_numpy())}
+    return found | {one: table.places.counted(stance.eq(one).to_numpy()) for one in STANCES}
 
 
 def _no_changes() -> pd.DataFrame:

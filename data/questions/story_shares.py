@@ -31,7 +31,8 @@ class Places:
         """Return each pair of a story and an item once."""
         kept = slice(None) if those is None else those[self.rows]
         items = max(self.shape[1], 1)
-        pairs = np.unique(self.story[kept] * items + self.item[kept])
+        # Faster than NumPy's, which sorts.
+        pairs = pd.unique(self.story[kept].astype(np.int64) * items + self.item[kept])
         return pairs // items, pairs % items
 
 
@@ -65,8 +66,9 @@ def story_shares(
     Pieces of other groups are left out. A story whose outlet is not known ("") counts as from an
     outlet of its own.
     """
-    pieces = pieces[pieces["group"].isin(groups)]
-    places = _places(pieces, held, groups, items)
+    group = _codes(pieces["group"], groups)
+    pieces, group = pieces[group >= 0], group[group >= 0]
+    places = _places(pieces, group, held, (len(groups), len(items)), items)
     outlet, outlets = _outlets(pieces["outlet"])
     story, item = places.once()
     totals = _counted((outlet, places.group), (outlets, len(groups)))
@@ -84,13 +86,16 @@ def story_shares(
 
 
 def _places(
-    pieces: pd.DataFrame, held: pd.DataFrame, groups: Sequence[str], items: Sequence[str]
+    pieces: pd.DataFrame,
+    group: np.ndarray,
+    held: pd.DataFrame,
+    shape: tuple[int, int],
+    items: Sequence[str],
 ) -> Places:
     story = pd.Index(pieces["row"].to_numpy()).get_indexer(held["row"].to_numpy())
     item = _codes(held["item"], items)
     rows = np.flatnonzero((story >= 0) & (item >= 0))
-    shape = (len(groups), len(items))
-    return Places(_codes(pieces["group"], groups), story[rows], item[rows], rows, shape)
+    return Places(group, story[rows], item[rows], rows, shape)
 
 
 def _codes(values: pd.Series, known: Sequence[str]) -> np.ndarray:

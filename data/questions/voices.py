@@ -26,6 +26,8 @@ CAMPS: Mapping[str, str] = {
     "outlet": "The outlet itself",
     UNATTRIBUTED: "Nobody named",
 }
+# The voice that was coded, where it has another name.
+VOICE_OF = {UNATTRIBUTED: "none"} | dict.fromkeys((OWN, COUNTERPART, SPONSOR, OTHER), "government")
 STANCES = ("given", "disputed", "denied")
 # The publishing countries that stand for themselves, those with most stories.
 MOST_PLACES = 8
@@ -55,22 +57,31 @@ def voices_of(coded: CodedPieces, actors: Mapping[str, Actor] | None = None) -> 
         stories    int64   stories with such a sentence
         given, disputed, denied   int64  such sentences where it is
         attributed int64   stories in which anybody is named as saying it: what stories is part of
-        counted    bool    the reason's coding is good enough to be counted
+        counted    bool    the coding of the reason, and of who speaks, is good enough to be counted
+        why_not    str     a sentence why not; "" where it is
     """
     passages = as_actors_say(coded.spoken, actors)
     reasons, camps = list(coded.codebook.reasons), list(CAMPS)
-    reason = pd.Index(reasons).get_indexer(passages["reason"])
-    camp = pd.Index(camps).get_indexer(camps_of(passages, coded))
-    row, stance = passages["row"].to_numpy(), passages["stance"].astype("str").to_numpy()
+    reason = passages["reason"].astype("category").cat.set_categories(reasons).cat.codes
+    camp = camps_of(passages, coded).cat.codes.to_numpy().astype(np.int64)
+    reason, row = reason.to_numpy().astype(np.int64), passages["row"].to_numpy()
     size = len(reasons) * len(camps)
     cell = reason * len(camps) + camp
     numbers = {
         "passages": np.bincount(cell, minlength=size),
         "stories": _stories(cell, row, size),
-        **{one: np.bincount(cell[stance == one], minlength=size) for one in STANCES},
+        **{
+            one: np.bincount(cell[passages["stance"].eq(one).to_numpy()], minlength=size)
+            for one in STANCES
+        },
     }
     spoken = camp != camps.index(UNATTRIBUTED)
     attributed = _stories(reason[spoken], row[spoken], len(reasons))
+    why = [
+        coded.why_not[one] or coded.voice_faults[VOICE_OF.get(camp, camp)]
+        for one in reasons
+        for camp in camps
+    ]
     named = [coded.codebook.reasons[one].name for one in reasons]
     texts = {
         "reason": np.repeat(reasons, len(camps)),
@@ -82,26 +93,36 @@ def voices_of(coded: CodedPieces, actors: Mapping[str, Actor] | None = None) -> 
         {name: pd.array(words, dtype="str") for name, words in texts.items()}
         | numbers
         | {"attributed": np.repeat(attributed, len(camps))}
-        | {"counted": np.repeat([one in coded.counted for one in reasons], len(camps))}
+        | {"counted": [not one for one in why], "why_not": pd.array(why, dtype="str")}
     )
 
 
 def _stories(cell: np.ndarray, row: np.ndarray, size: int) -> np.ndarray:
     """Count stories in each cell; a piece stands for one story."""
-    pairs = np.unique(np.stack([cell, row]), axis=1) if len(cell) else np.zeros((2, 0), np.int64)
-    return np.bincount(pairs[0], minlength=size)
+    pairs = pd.unique(row * size + cell)
+    return np.bincount(pairs % max(size, 1), minlength=size)
 
 
 def camps_of(passages: pd.DataFrame, coded: CodedPieces) -> pd.Series:
-    """Return the camp, one of CAMPS, of each passage by its voice and iso3.
+    """Return the camp, a category of CAMPS, of each passage by its voice and iso3.
 
     The country's own government comes before the part that it has in the agreement.
     """
-    voice, iso3 = passages["voice"].astype("str"), passages["iso3"].astype("str")
     part = {one: camp for camp in (SPONSOR, COUNTERPART) for one in having(coded.agreement, camp)}
-    government = iso3.map(part | {coded.occasion.country: OWN}).fillna(OTHER)
-    spoken = voice.where(voice != "none", UNATTRIBUTED)
-    return spoken.where(voice != "government", government).astype("str")
+    part[coded.occasion.country] = OWN
+    own = {"none": UNATTRIBUTED} | {camp: camp for camp in ("opponent", "analyst", "outlet")}
+    camps = list(CAMPS)
+    government = _mapped(passages["iso3"], {one: camps.index(camp) for one, camp in part.items()})
+    spoken = _mapped(passages["voice"], {one: camps.index(camp) for one, camp in own.items()})
+    government = np.where(government < 0, camps.index(OTHER), government)
+    codes = np.where(spoken < 0, government, spoken)
+    return pd.Series(pd.Categorical.from_codes(codes, camps), index=passages.index)
+
+
+def _mapped(values: pd.Series, places: Mapping[str, int]) -> np.ndarray:
+    """Return a number for each value, -1 for one that has none."""
+    kinds = values.astype("category").cat
+    return np.array([places.get(one, -1) for one in kinds.categories] + [-1])[kinds.codes]
 
 
 def as_actors_say(passages: pd.DataFrame, actors: Mapping[str, Actor] | None) -> pd.DataFrame:
@@ -142,7 +163,7 @@ def by_press(coded: CodedPieces, names: Mapping[str, str]) -> pd.DataFrame:
         enough        bool     20 stories or more of that press
     """
     place, places = _places(coded.standing["outlet_country"])
-    held = coded.spoken.rename(columns={"reason": "item"})
+    held = coded.spoken[["row", "reason"]].rename(columns={"reason": "item"})
     reasons = coded.codebook.reasons
     table = story_shares(coded.standing.assign(group=place), held, places, list(reasons))
     shares, several = table.shares, len(places)
@@ -170,10 +191,17 @@ def by_press(coded: CodedPieces, names: Mapping[str, str]) -> pd.DataFrame:
 
 def _places(countries: pd.Series) -> tuple[pd.Series, list[str]]:
     """Return the place of each story, and the places: the largest, the rest, the unknown."""
-    numbers = countries.value_counts()
-    known = {one: number for one, number in numbers.items() if one and number}
+    kinds = countries.astype("category").cat
+    numbers = np.bincount(kinds.codes, minlength=len(kinds.categories))
+    known = {one: number for one, number in zip(kinds.categories, numbers, strict=True) if number}
     # Equal numbers stand in the order of their codes, the same each time.
-    largest = sorted(known, key=lambda one: (-known[one], one))[:MOST_PLACES]
-    kinds = {one: one if one in largest else REST if one else UNKNOWN for one in numbers.index}
-    place = countries.astype("str").map(kinds)
-    return place, [*largest, *(one for one in REST_NAMES if place.eq(one).any())]
+    ranked = sorted(filter(None, known), key=lambda one: (-known[one], one))
+    largest = ranked[:MOST_PLACES]
+    places = [
+        *largest,
+        *([REST] if len(ranked) > MOST_PLACES else []),
+        *([UNKNOWN] * ("" in known)),
+    ]
+    own = dict.fromkeys(ranked, REST) | {one: one for one in largest} | {"": UNKNOWN}
+    codes = _mapped(countries, {one: places.index(own[one]) for one in known})
+    return pd.Series(pd.Categorical.from_codes(codes, places), index=countries.index), places

@@ -28,6 +28,7 @@ def frame(**changes: dict[tuple[str, str], object]) -> pd.DataFrame:
     table = table.assign(stories=10, of=50, share=table["reason"].map(share), low=0.1, high=0.5)
     nothing = dict.fromkeys(("corrected", "corrected_low", "corrected_high"), NAN)
     table = table.assign(**nothing, clipped="", named=4, given=5, disputed=1, denied=0)
+    table["stance_fault"] = ""
     table = table.assign(counted=table["reason"] != "gaza", enough=True)
     table = table.set_index(["window", "reason"])
     for column, values in changes.items():

@@ -59,6 +59,9 @@ def test_colour_is_for_camps_and_for_what_is_counted() -> None:
     """What nobody says is the darkest cell, or a badly coded reason has colour."""
     heat = next(trace for trace in draw().data if trace.type == "heatmap")
     assert (heat.zmax, heat.z.shape) == (7, (2, len(CAMPS) - 1))
+    some = draw(frame().assign(counted=frame()["camp"] == "analyst"))
+    shown = next(trace for trace in some.data if trace.type == "heatmap")
+    assert (shown.zmax, shown.z.tolist()) == (2, [[0], [2], [0]])
     uncounted = draw(frame().assign(counted=False))
     assert [trace.type for trace in uncounted.data] == ["scatter"]
 
@@ -84,6 +87,7 @@ def test_hover_says_sentences_and_stances() -> None:
         "<b>Trade</b>, the sponsor<br>7 stories, 8 sentences<br>given in 1, disputed in 0, "
         "denied in 0, only named in 7"
     )
+    assert trace.hovertext[3].endswith("<br>not counted")
 
 
 def test_an_empty_matrix_is_drawn_empty() -> None:
@@ -102,10 +106,11 @@ def test_a_missing_column_is_said() -> None:
 
 def test_sentences_with_and_without_a_speaker_are_said() -> None:
     """Sentences of reasons that are not counted are in the sentence on top."""
-    assert in_words(frame()) == (
+    assert in_words(frame(), {"trade", "iran"}) == (
         "In 11 of the 42 sentences that carry a counted reason somebody is named as saying it."
     )
-    assert in_words(frame().assign(counted=False)).startswith("Not enough evidence")
+    assert in_words(frame(), set()).startswith("Not enough evidence")
+    assert "not coded well enough" in in_words(frame().assign(counted=False), {"trade"})
 
 
 def test_a_press_with_few_stories_has_no_share() -> None:

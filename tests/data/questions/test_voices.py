@@ -90,6 +90,21 @@ def test_every_reason_and_camp_has_a_row() -> None:
     ]
 
 
+def test_who_speaks_is_counted_only_where_it_is_coded_well_enough() -> None:
+    """Camps are told apart though their speakers are mostly taken for nobody."""
+    faults = {"government": "Too many governments are missed."}
+    frame = voices_of(coded(many(AT, 7, first=0), SPOKEN, voice_faults=faults))
+    own = frame[frame["reason"] == "trade"].set_index("camp")
+    assert own.index[~own["counted"]].tolist() == [
+        "own_government",
+        "counterpart",
+        "sponsor",
+        "other_government",
+    ]
+    assert set(own["why_not"]) == {"", faults["government"]}
+    assert "never measured" in frame[frame["reason"] == "gaza"]["why_not"].iloc[0]
+
+
 def test_a_readers_table_says_whose_words_are_whose() -> None:
     """An edited table changes nothing, or also what was coded without an actor."""
     actors = {

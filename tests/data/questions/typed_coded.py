@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from data.coding.codebook import Reason
+from data.coding.codebook import VOICES, Reason
 from data.coding.quality import COLUMNS, NUMBERS, verdicts
 from data.questions.coded import CodedPieces
 from data.questions.occasion import Occasion, Window
@@ -75,6 +75,8 @@ def coded(
     windows: Sequence[Window] = WINDOWS,
     states: Mapping[str, str] | None = None,
     uncorrectable: str = "",
+    stance_fault: str = "",
+    voice_faults: Mapping[str, str] | None = None,
 ) -> CodedPieces:
     """Return coded pieces about Kazakhstan; trade and iran are counted unless measured says not."""
     known = quality(trade=(0.9, 0.98), iran=(0.8, 0.99)) if measured is None else measured
@@ -91,6 +93,8 @@ def coded(
         verdicts=judged,
         gold=measured_by(known, judged.loc[judged["passes"], "reason"].tolist(), list(REASONS)),
         uncorrectable=uncorrectable,
+        stance_fault=stance_fault,
+        voice_faults=dict.fromkeys(VOICES, "") | dict(voice_faults or {}),
     )
     return _with_windows(found, states or {})
 
