@@ -85,12 +85,22 @@ def topics_chart(
 
 
 def ranked(frame: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return the counted reasons by their highest share, and the others in the frame's order."""
-    value = frame["corrected"].fillna(frame["share"]).where(frame["enough"]).astype(float)
-    highest = value.groupby(frame["reason"], sort=False).max().fillna(-1.0)
+    """Return the counted reasons by their share in the largest window, and the others as they are.
+
+    A window of few stories, whose shares may be anything, decides nothing.
+    """
+    own = frame[frame["window"] == _largest(frame)]
+    share = own["corrected"].fillna(own["share"]).astype(float)
+    shares = dict(zip(own["reason"], share.fillna(-1.0), strict=True))
     counted = frame.groupby("reason", sort=False)["counted"].first()
-    first = highest[counted].sort_values(ascending=False, kind="stable")
-    return first.index.tolist(), counted.index[~counted].tolist()
+    first = sorted(counted.index[counted], key=lambda reason: -shares.get(reason, -1.0))
+    return first, counted.index[~counted].tolist()
+
+
+def _largest(frame: pd.DataFrame) -> str:
+    """Return the window with most stories; "" where there is none."""
+    of = frame.groupby("window", sort=False)["of"].first().fillna(0)
+    return "" if of.empty else str(of.idxmax())
 
 
 def _reason_said(row: tuple, labels: Mapping[str, str], windows: Mapping[str, str]) -> str:

@@ -17,6 +17,8 @@ SYMBOLS = {"before": "circle", "at": "square", "after": "diamond", "whole": "cir
 COLOURS = {"before": 0, "at": 1, "after": 2, "whole": 0}
 OPEN_END = "triangle-right-open"
 LEAST, MOST = 0.1, 1.0
+# The axis goes no further beyond the highest dot: an interval that does runs out at its edge.
+BEYOND = 1.7
 COLUMNS = ("window", "item", "label", "value", "low", "high", "coded", "greyed", "said", "claim")
 
 
@@ -35,8 +37,8 @@ def share_dots(
     was corrected, NaN where it is not; greyed: too few stories; said: for the hover; claim: what a
     click opens. windows: names for the legend, in order. counted: items from the top; aside: those
     below a rule, drawn in grey. heading: over these. What is greyed has no interval, hover says it.
-    The axis ends where the surest of what is drawn ends; what lies beyond is an open triangle at
-    its edge. Errors: ShapeError if a column is missing.
+    The axis is made for the dots in colour; one that lies beyond is an open triangle at its edge,
+    and an interval that does runs out there. Errors: ShapeError if a column is missing.
     """
     require(dots, *COLUMNS)
     rows = _rows(counted, aside)
@@ -76,12 +78,20 @@ def _rows(counted: Sequence[str], aside: Sequence[str]) -> dict[str, float]:
 
 
 def _right(dots: pd.DataFrame, aside: Sequence[str]) -> float:
-    """Return where the axis ends: at what is sure; where nothing is, at what there is."""
+    """Return where the axis ends: some way beyond the highest dot, or where intervals do.
+
+    Where nothing is counted and no window has enough, it is made for what there is.
+    """
     sure = dots[~dots["greyed"] & ~dots["item"].isin(aside)]
     sure = sure if len(sure) else dots[~dots["greyed"]]
-    ends = sure[["high", "value", "coded"]] if len(sure) else dots[["value"]]
-    end = np.nanmax([LEAST, *ends.to_numpy(dtype=float, na_value=np.nan).ravel()])
-    return float(min(MOST, end) * 1.04)
+    sure = sure if len(sure) else dots
+    highest = _most(sure[["value", "coded"]])
+    end = min(max(highest, _most(sure[["high"]])), BEYOND * highest)
+    return float(min(MOST, max(LEAST, end)) * 1.04)
+
+
+def _most(shares: pd.DataFrame) -> float:
+    return float(np.nanmax([0.0, *shares.to_numpy(dtype=float, na_value=np.nan).ravel()]))
 
 
 def _add(

@@ -51,7 +51,8 @@ def voices_chart(
     rows = {reason: -place for place, reason in enumerate(order)}
     cells = frame.assign(claim=list(claims))[frame["reason"].isin(order).to_numpy()]
     figure = base_figure(look, height=AROUND + ROW * max(len(order), 1))
-    _colours(figure, cells[cells["camp"].ne(apart)], rows, columns, look)
+    spoken = cells[cells["camp"].ne(apart)]
+    _colours(figure, spoken, rows, columns, look)
     _numbers(figure, cells, rows, columns, look, labels, camps)
     pale = set(order) - set(frame.loc[frame["counted"], "reason"])
     texts = [broken(labels.get(reason, reason)) for reason in order]
@@ -97,7 +98,8 @@ def _colours(
         y=[rows[reason] for reason in table.index],
         colorscale=[[stop, faint(look.accent, 0.75 * stop)] for stop in STOPS],
         zmin=0,
-        zmax=max(float(coloured["stories"].max()), 1),
+        # Numbers without colour have their place on the scale too.
+        zmax=max(float(cells["stories"].max()), 1),
         xgap=2,
         ygap=2,
         showscale=False,

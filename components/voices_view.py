@@ -1,6 +1,6 @@
 """Who says why: reasons by camp of the speaker, and by the country of the outlet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +26,12 @@ ATTRIBUTED = (
     "Who speaks is read from sentences that name a speaker and a word of saying; where nobody is "
     "named it is counted apart, and shared out to nobody."
 )
+SPEAKERS = {
+    "government": "governments",
+    "opponent": "opponents",
+    "analyst": "analysts",
+    "outlet": "outlets themselves",
+}
 
 
 def voices_view(filters: Filters) -> None:
@@ -39,7 +45,7 @@ def voices_view(filters: Filters) -> None:
 def _voices(filters: Filters) -> None:
     actors, coded = own_actors(), cached.coded(filters)
     frame = cached.voices(filters, actors)
-    said = in_words(frame, coded.counted)
+    said = in_words(frame, coded.counted, coded.voice_faults)
     st.markdown(plain(said))
     own_actors_menu()
     title = f"Who gives which reasons, {_country(filters)}"
@@ -67,14 +73,24 @@ def _voices(filters: Filters) -> None:
     )
 
 
-def in_words(frame: pd.DataFrame, counted: Collection[str]) -> str:
-    """Say of how many sentences somebody is named as saying them; counted: reasons that are."""
+def in_words(frame: pd.DataFrame, counted: Collection[str], faults: Mapping[str, str]) -> str:
+    """Say of how many sentences somebody is named as saying them, or why that is not said.
+
+    counted: reasons that are. faults: by voice, why it is not counted, as
+    data.questions.coded_layers.voice_faults.
+    """
     own = frame[frame["reason"].isin(counted)]
     number = int(own["passages"].sum())
     if not number:
         return "Not enough evidence: no sentence carries a counted reason."
-    if not (own["counted"] & own["camp"].ne(UNATTRIBUTED)).any():
-        return "Who speaks is not coded well enough to be counted, so no camp is ranked."
+    if faults["none"]:
+        good = [SPEAKERS[voice] for voice in SPEAKERS if not faults[voice]]
+        if not good:
+            return "Who speaks is not coded well enough to be counted, so no camp is ranked."
+        return (
+            f"Of those who speak only {listed(good)} are coded well enough to be counted; all "
+            "other numbers are in grey."
+        )
     unnamed = int(own.loc[own["camp"] == UNATTRIBUTED, "passages"].sum())
     sentences = "the 1 sentence" if number == 1 else f"the {number:,} sentences"
     return (
@@ -142,11 +158,12 @@ def _press(filters: Filters) -> None:
         st.caption("No reason is counted, so none is shown by the country of the outlets.")
     else:
         _press_table(frame)
+    of = plain(cached.denominator(filters).of)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(
-            f"Share of {plain(cached.denominator(filters).of)}, all windows together, by the "
-            "country of the outlet, with 95% intervals that draw the outlets anew. Grey, and "
-            f"without a share: fewer than {FEWEST_STORIES} stories.",
+            f"Share, as coded, of {of}, all windows together, by the country of the outlet, with "
+            "95% intervals that draw the outlets anew. Grey, and without a share: fewer than "
+            f"{FEWEST_STORIES} stories.",
             width="stretch",
         )
         _download(frame, filters)

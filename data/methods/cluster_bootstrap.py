@@ -14,6 +14,9 @@ SEED = 20251106
 KEPT = 1_000_000
 
 
+Ends = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Shares of a column each, and what they would be with the outlets drawn anew.
@@ -67,21 +70,31 @@ def differences(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return others - ones, of columns of shares, with their intervals at a level.
 
-    Newcombe's of the two intervals, with the correlation that the draws show where columns have
-    outlets in common. NaN where a share is, low and high also where an interval is.
+    See newcombe; the correlation is that of the draws, as columns have outlets in common.
+    """
+    ones, others = np.asarray(ones, dtype=np.intp), np.asarray(others, dtype=np.intp)
+    known = (shares.share, *_ends(shares.share, shares.effective, level))
+    first, second = (tuple(own[places] for own in known) for places in (ones, others))
+    return newcombe(first, second, correlations(shares, ones, others))
+
+
+def newcombe(one: Ends, other: Ends, shared: np.ndarray) -> Ends:
+    """Return other - one with the interval that theirs give; of each the share, low and high.
+
+    shared: the correlation of the two. NaN where a share is, low and high also where an end is.
     Source: Newcombe 1998, "Improved confidence intervals for the difference between binomial
         proportions based on paired data", method 8 without its correction.
     """
-    ones, others = np.asarray(ones, dtype=np.intp), np.asarray(others, dtype=np.intp)
-    low, high = _ends(shares.share, shares.effective, level)
-    below, above = shares.share - low, high - shares.share
-    apart = shares.share[others] - shares.share[ones]
-    shared = np.array(
-        [_correlation(shares.drawn, *pair) for pair in zip(ones, others, strict=True)]
-    )
-    down = _joined(below[others], above[ones], shared)
-    up = _joined(above[others], below[ones], shared)
+    (first, first_low, first_high), (second, second_low, second_high) = one, other
+    apart = second - first
+    down = _joined(second - second_low, first_high - first, shared)
+    up = _joined(second_high - second, first - first_low, shared)
     return apart, np.maximum(apart - down, -1), np.minimum(apart + up, 1)
+
+
+def correlations(shares: Shares, ones: npt.ArrayLike, others: npt.ArrayLike) -> np.ndarray:
+    """Return how far two columns of shares go together in the draws, for each pair."""
+    return np.array([_correlation(shares.drawn, *pair) for pair in zip(ones, others, strict=True)])
 
 
 def _joined(one: np.ndarray, other: np.ndarray, shared: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from data.questions.occasion import Occasion, occasion
 from data.questions.read_windows import first_of_each, is_in, windows_read
 from data.questions.story_shares import StoryShares, story_shares
 from data.questions.true_shares import measured as measured_by
+from data.questions.true_shares import true_shares
 
 # What is counted of a passage.
 OF_PASSAGES = ("row", "reason", "stance", "voice", "iso3", "actor")
@@ -69,6 +70,11 @@ class CodedPieces:
         held = self.passages[["row", "reason"]].rename(columns={"reason": "item"})
         windows = [window.name for window in self.occasion.windows]
         return story_shares(self.stories, held, windows, list(self.codebook.reasons))
+
+    @cached_property
+    def corrected(self) -> Mapping[str, np.ndarray]:
+        """The same shares without the known mistakes of the coding, as true_shares returns them."""
+        return true_shares(self.shares, self.gold, self.uncorrectable)
 
     @cached_property
     def stories(self) -> pd.DataFrame:

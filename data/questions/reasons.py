@@ -1,6 +1,5 @@
 """Which reasons the coverage of a country gives: before a step, at it and after, with intervals."""
 
-from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
@@ -11,18 +10,14 @@ from data.facts import Facts
 from data.filters import Filters
 from data.methods.cluster_bootstrap import LEVEL, differences
 from data.questions.coded import CodedPieces, coded_pieces
+from data.questions.leading_reason import leading_of
 from data.questions.live import NOT_COLLECTED
 from data.questions.story_shares import StoryShares
-from data.questions.true_shares import true_shares
 
 STANCES = ("given", "disputed", "denied")
 CHANGE_COLUMNS = (
     *("reason", "name", "from_window", "to_window", "before", "after"),
     *("difference", "low", "high", "settled", "compared"),
-)
-LEADING_COLUMNS = (
-    *("window", "reason", "name", "side", "stories", "of", "share", "low", "high"),
-    *("second", "second_name", "second_share", "lead", "lead_low", "lead_high", "settled", "why"),
 )
 
 
@@ -69,7 +64,7 @@ def shares_of(coded: CodedPieces) -> pd.DataFrame:
     columns["stories"] = _known(table.having, known)
     columns["of"] = _known(np.repeat(table.of, len(reasons)), known)
     columns |= dict(zip(("share", "low", "high"), _ends(table), strict=True))
-    columns |= true_shares(table, coded.gold, coded.uncorrectable)
+    columns |= coded.corrected
     columns |= {name: _known(number, known) for name, number in _stances(coded).items()}
     columns["stance_fault"] = _words([coded.stance_fault] * len(reasons) * several)
     columns["counted"] = np.tile([one.reason in coded.counted for one in reasons], several)
@@ -126,33 +121,6 @@ def leading(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
     return leading_of(coded_pieces(facts, corpus, filters))
 
 
-def leading_of(coded: CodedPieces) -> pd.DataFrame:
-    """Say which counted reason most stories of each window have, and its lead over the second.
-
-    Shape: one row per window.
-        window   str
-        reason, name, side   str     "" where none leads
-        stories, of          Int64   with it, and in the window
-        share, low, high     float64
-        second, second_name  str     the next one; "" where there is none
-        second_share         float64
-        lead, lead_low, lead_high  float64  share - second_share, 95 % interval by outlet
-        settled  bool        the interval of the lead leaves out 0
-        why      str         why none leads, or why there is no lead, in a sentence; "" else
-    """
-    ranked = {window.window: _ranked(coded, window) for window in coded.windows.itertuples()}
-    leads = _leads(coded.shares, ranked)
-    rows = [_leading(coded, row, ranked, leads) for row in coded.windows.itertuples()]
-    frame = pd.DataFrame(rows, columns=list(LEADING_COLUMNS))
-    texts = ("window", "reason", "name", "side", "second", "second_name", "why")
-    numbers = ("share", "low", "high", "second_share", "lead", "lead_low", "lead_high")
-    return frame.astype(
-        dict.fromkeys(texts, "str")
-        | dict.fromkeys(numbers, "float64")
-        | {"stories": "Int64", "of": "Int64", "settled": "bool"}
-    )
-
-
 def _ends(table: StoryShares) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return table.shares.share, table.shares.low, table.shares.high
 
@@ -176,55 +144,3 @@ def _no_changes() -> pd.DataFrame:
     kinds = dict.fromkeys(CHANGE_COLUMNS[:4], "str") | dict.fromkeys(CHANGE_COLUMNS[4:9], "float64")
     kinds |= {"settled": "bool", "compared": "int64"}
     return pd.DataFrame({name: pd.array([], dtype=kinds[name]) for name in CHANGE_COLUMNS})
-
-
-def _ranked(coded: CodedPieces, window: tuple) -> list[str]:
-    """Return the counted reasons found in a window that has enough, most stories first."""
-    if not window.enough:
-        return []
-    having = coded.shares.having[coded.shares.groups.index(window.window)]
-    found = dict(zip(coded.shares.items, having, strict=True))
-    counted = [reason for reason in found if reason in coded.counted and found[reason]]
-    return sorted(counted, key=lambda reason: -found[reason])
-
-
-def _leads(table: StoryShares, ranked: Mapping[str, list[str]]) -> dict[str, tuple[float, ...]]:
-    """Return by window the lead of the first reason over the second, low and high."""
-    windows = [window for window, reasons in ranked.items() if len(reasons) > 1]
-    firsts, seconds = (
-        [table.place(window, ranked[window][place]) for window in windows] for place in (0, 1)
-    )
-    found = differences(table.shares, seconds, firsts)
-    return dict(zip(windows, zip(*found, strict=True), strict=True))
-
-
-def _leading(
-    coded: CodedPieces,
-    window: tuple,
-    ranked: Mapping[str, list[str]],
-    leads: Mapping[str, tuple[float, ...]],
-) -> tuple:
-    table, name = coded.shares, window.window
-    group, reasons = table.groups.index(name), ranked[name]
-    of = pd.NA if window.state == NOT_COLLECTED else table.of[group]
-    if not reasons:
-        nothing = (pd.NA, of, *[np.nan] * 3, "", "", *[np.nan] * 4, False)
-        return (name, "", "", "", *nothing, _nobody_leads(coded, window))
-    first, place = coded.codebook.reasons[reasons[0]], table.place(name, reasons[0])
-    number = table.having[group, table.items.index(first.reason)]
-    ends = (own[place] for own in _ends(table))
-    front = (name, first.reason, first.name, first.side, number, of, *ends)
-    if len(reasons) == 1:
-        return (*front, "", "", *[np.nan] * 4, False, "It is the only counted reason found.")
-    second = coded.codebook.reasons[reasons[1]]
-    share = table.shares.share[table.place(name, second.reason)]
-    settled = bool(leads[name][1] > 0)
-    return (*front, second.reason, second.name, share, *leads[name], settled, "")
-
-
-def _nobody_leads(coded: CodedPieces, window: tuple) -> str:
-    if not window.enough:
-        return window.said
-    if not coded.counted:
-        return "No reason's coding was measured to be good enough to be counted."
-    return "None of the counted reasons is found in these stories."

@@ -118,12 +118,22 @@ def test_hover_says_stories_interval_and_how_it_is_given() -> None:
     assert "given in 5, disputed in 1, denied in 0, only named in 4" in said
 
 
-def test_reasons_are_ranked_by_what_is_drawn_of_windows_with_enough() -> None:
+def test_reasons_are_ranked_by_what_is_drawn_of_the_largest_window() -> None:
     """The order is that of a window with two stories, or of shares before their correction."""
-    table = frame(corrected={("at", "trade"): 0.6})
+    assert ranked(frame()) == (["iran", "trade"], ["gaza"])
+    table = frame(corrected={("at", "trade"): 0.6}, of={("at", one): 60 for one in LABELS})
     assert ranked(table) == (["trade", "iran"], ["gaza"])
-    few = table.assign(enough=[False, True, True] * 2)
-    assert ranked(few)[0] == ["iran", "trade"]
+    assert ranked(table.assign(of=[90] * 3 + [60] * 3))[0] == ["iran", "trade"]
+    assert ranked(table.iloc[:0]) == ([], [])
+
+
+def test_an_interval_wider_than_all_shares_runs_out_at_the_edge() -> None:
+    """One share that may be anything makes all others a heap at the left."""
+    figure = draw(frame(high={("at", "trade"): 1.0}))
+    assert figure.layout.xaxis.range[1] == pytest.approx(0.4 * 1.7 * 1.04)
+    own = next(trace for trace in figure.data if "reason:trade:at" in trace.customdata)
+    place = list(own.customdata).index("reason:trade:at")
+    assert own.x[place] + own.error_x.array[place] == pytest.approx(0.4 * 1.7 * 1.04)
 
 
 def test_an_empty_codebook_or_page_is_drawn_empty() -> None:

@@ -10,6 +10,7 @@ from components.voices_view import in_words, ordered, press_rows
 from data.questions.voices import CAMPS, UNATTRIBUTED
 
 LABELS = {"trade": "Trade", "iran": "Iran", "gaza": "Palestinians"}
+WELL = dict.fromkeys(("none", "government", "opponent", "analyst", "outlet"), "")
 SAID = {
     ("trade", "sponsor"): 7,
     ("trade", "unattributed"): 30,
@@ -61,7 +62,7 @@ def test_colour_is_for_camps_and_for_what_is_counted() -> None:
     assert (heat.zmax, heat.z.shape) == (7, (2, len(CAMPS) - 1))
     some = draw(frame().assign(counted=frame()["camp"] == "analyst"))
     shown = next(trace for trace in some.data if trace.type == "heatmap")
-    assert (shown.zmax, shown.z.tolist()) == (2, [[0], [2], [0]])
+    assert (shown.zmax, shown.z.tolist()) == (7, [[0], [0], [2]])
     uncounted = draw(frame().assign(counted=False))
     assert [trace.type for trace in uncounted.data] == ["scatter"]
 
@@ -106,11 +107,13 @@ def test_a_missing_column_is_said() -> None:
 
 def test_sentences_with_and_without_a_speaker_are_said() -> None:
     """Sentences of reasons that are not counted are in the sentence on top."""
-    assert in_words(frame(), {"trade", "iran"}) == (
+    assert in_words(frame(), {"trade", "iran"}, WELL) == (
         "In 11 of the 42 sentences that carry a counted reason somebody is named as saying it."
     )
-    assert in_words(frame(), set()).startswith("Not enough evidence")
-    assert "not coded well enough" in in_words(frame().assign(counted=False), {"trade"})
+    assert in_words(frame(), set(), WELL).startswith("Not enough evidence")
+    badly = dict.fromkeys(WELL, "No.")
+    assert "no camp is ranked" in in_words(frame(), {"trade"}, badly)
+    assert "only analysts are coded" in in_words(frame(), {"trade"}, badly | {"analyst": ""})
 
 
 def test_a_press_with_few_stories_has_no_share() -> None:

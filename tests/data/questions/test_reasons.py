@@ -188,6 +188,22 @@ def test_the_leading_reason_is_a_counted_one_with_its_lead() -> None:
     assert 0 < found["lead_low"] < 0.58 < found["lead_high"]
 
 
+def test_a_lead_that_miscoding_may_make_is_not_settled() -> None:
+    """A reason leads only since the other is missed more often."""
+    pieces = many(AT, 100, first=0, outlets=100)
+    codes = [(n, "trade") for n in range(40)] + [(n, "iran") for n in range(40, 55)]
+    measured = quality(trade=(0.95, 0.99), iran=(0.35, 0.99))
+    found = row_of(leading_of(coded(pieces, codes, measured=measured)), window="at")
+    assert found["lead_low"] > 0 and found["reason"] == "trade" and found["rival"] == "iran"
+    assert found["corrected_lead"] < 0.05 and found["corrected_lead_low"] < 0
+    assert not found["settled"]
+    alike = quality(trade=(0.95, 0.99), iran=(0.95, 0.99))
+    found = row_of(leading_of(coded(pieces, codes, measured=alike)), window="at")
+    assert found["settled"] and found["corrected_lead_low"] > 0
+    raw = row_of(leading_of(coded(pieces, codes, uncorrectable="No.")), window="at")
+    assert raw["settled"] and raw["rival"] == "" and np.isnan(raw["corrected_lead"])
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
