@@ -15,7 +15,9 @@ from data.corpus.errors import NotCodedError
 from data.filters import FilterError, Filters
 from data.questions.claim_words import claim_in_words
 from data.questions.claims import parse_claim
+from data.questions.coded import CodedPieces
 from data.questions.tally import AGAINST, CONTEXT, FACT, FOR, NAMED, SIDES, tally
+from data.questions.voices import VOICE_OF
 
 STORIES = 10
 LABEL = "Evidence"
@@ -26,6 +28,7 @@ HEADINGS = {
     CONTEXT: "Pieces counted",
     FACT: "On record",
 }
+OF_REASONS = ("reason", "says", "press")
 NOTHING = "Nothing is recorded, so there is nothing to show."
 CODED_BY_PATTERNS = (
     "A story is shown by its earliest piece. Passages are found by the codebook's patterns; some "
@@ -75,8 +78,7 @@ def _title(filters: Filters, today: date) -> str:
 def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
     """Show a page of stories, with what they come to over them."""
     st.html(STYLE)
-    nothing = found.empty and parse_claim(filters.claim).kind == "special"
-    st.markdown(f"**{plain(NOTHING if nothing else tally(found).in_words())}**")
+    st.markdown(f"**{plain(_in_words(found, filters))}**")
     for said in _cautions(filters):
         st.caption(plain(said))
     order = found.groupby(["side", "story"], sort=False).ngroup()
@@ -100,13 +102,31 @@ def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
     )
 
 
+def _in_words(found: pd.DataFrame, filters: Filters) -> str:
+    kind = parse_claim(filters.claim).kind
+    if found.empty and kind == "special":
+        return NOTHING
+    stances = kind not in OF_REASONS or not cached.coded(filters).stance_fault
+    return tally(found).in_words(stances=stances)
+
+
 def _cautions(filters: Filters) -> Iterator[str]:
     """Say what the evidence is not."""
     claim = parse_claim(filters.claim)
-    if claim.kind in ("reason", "says", "press"):
-        if why := cached.coded(filters).why_not.get(claim.subject, ""):
-            yield f"This reason is not counted. {why}"
-        yield CODED_BY_PATTERNS
+    if claim.kind not in OF_REASONS:
+        return
+    coded = cached.coded(filters)
+    if why := coded.why_not.get(claim.subject, ""):
+        yield f"This reason is not counted. {why}"
+    if fault := coded.stance_fault:
+        yield f"The headings below are often wrong. {fault}"
+    if claim.kind == "says" and (fault := _voice_fault(coded, claim.parts[1])):
+        yield f"This camp is not counted. {fault}"
+    yield CODED_BY_PATTERNS
+
+
+def _voice_fault(coded: CodedPieces, camp: str) -> str:
+    return coded.voice_faults.get(VOICE_OF.get(camp, camp), "")
 
 
 def _actors() -> dict[str, str]:

@@ -33,7 +33,7 @@ from data.questions.voices import CAMPS
 from data.with_article import listed, the_agreement, the_country
 
 # Stories that a sentence lists; of more, the rest is a number behind a link.
-MOST_LISTED = 40
+MOST_LISTED = 100
 STORIES = "independent stories "
 NOT_CODED = "The reasons in this corpus are not coded yet."
 TABLE = {"number": "int64", "part": "str", "sentence": "str", "claim": "str", "references": "str"}
@@ -150,7 +150,9 @@ class Drafting:
         """Return a passage of each story that gives or doubts a reason, and how many are left."""
         rows = self.rows(claim)
         taking = rows[rows["side"].isin((FOR, AGAINST))]
-        own = (taking if len(taking) else rows).drop_duplicates("story").sort_values("row")
+        if taking.empty or (self.coded and self.coded.stance_fault):
+            taking = rows
+        own = taking.drop_duplicates("story").sort_values("row")
         listed_rows = own.head(MOST_LISTED)
         return with_words(self.corpus, listed_rows), len(own) - len(listed_rows)
 

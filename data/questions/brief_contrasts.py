@@ -14,32 +14,47 @@ from data.questions.occasion import AFTER, AT, BEFORE, WHOLE
 from data.questions.reasons import changes_of
 from data.questions.tally import LEAST_STORIES, counted
 from data.questions.voices import UNATTRIBUTED, voices_of
-from data.with_article import listed
+from data.with_article import capital, listed
 
-MOST_CAMPS = 4
+NOT_COUNTED = "not coded well enough to be counted"
 DAYS_OF = {BEFORE: "before the step", AT: "at the step", AFTER: "after it"}
 
 
 def speakers(told: Told, first: pd.Series) -> Sentence:
-    """Say who is named as speaking of the leading reason; first: its row of shares."""
+    """Say who is named as speaking of the leading reason; first: its row of shares.
+
+    Of speakers who are not coded well enough nothing is said but that.
+    """
     own = voices_of(told.coded)
     own = own[(own["reason"] == first["reason"]) & (own["camp"] != UNATTRIBUTED)]
-    named = int(own["attributed"].iloc[0])
+    if not own["counted"].any():
+        return Sentence(REASONS, f"{NOT_ENOUGH} on who says so: who speaks is {NOT_COUNTED}.")
+    camps = own[own["counted"]]
+    camps = camps.sort_values("stories", ascending=False, kind="stable")
     stories = told.tally(claim_of("reason", first["reason"])).any_stories
     windows = "" if first["window"] == WHOLE else " in all windows together"
-    of = f"of the {story(stories)} with {quoted(first['name'])}{windows}"
-    if named < LEAST_STORIES:
-        said = f"{named} {'names' if named == 1 else 'name'}" if named else "none names"
-        return Sentence(REASONS, f"{NOT_ENOUGH} on who says so: {of}, {said} a speaker.")
-    camps = own[own["stories"] > 0].sort_values("stories", ascending=False, kind="stable")
-    words = [
-        f"{told.camps[row.camp]} in {row.stories:,}" for row in rows_of(camps.head(MOST_CAMPS))
-    ]
-    return Sentence(
-        REASONS,
-        f"O{of[1:]}, {named:,} name who speaks of it: {listed(words)}.",
-        claim_of("says", first["reason"], camps["camp"].iloc[0]),
+    said = (
+        f"in the {story(stories)} with {quoted(first['name'])}{windows}, {_heard(told, camps)}"
+        f"{'' if own['counted'].all() else f'; other speakers are {NOT_COUNTED}'}."
     )
+    if camps["stories"].sum() < LEAST_STORIES:
+        return Sentence(REASONS, f"{NOT_ENOUGH} on who says so: {said}")
+    return Sentence(
+        REASONS, capital(said), claim_of("says", first["reason"], camps["camp"].iloc[0])
+    )
+
+
+def _heard(told: Told, camps: pd.DataFrame) -> str:
+    """Say in how many stories each camp speaks of it; of camps that never do, where none does."""
+    heard = camps[camps["stories"] > 0]
+    if heard.empty and len(camps) == len(told.camps) - 1:
+        return "nobody is named as speaking of it"
+    rows = rows_of(camps if heard.empty else heard)
+    return f"it is spoken of by {listed([_number(told, row) for row in rows])}"
+
+
+def _number(told: Told, row: Any) -> str:  # noqa: ANN401
+    return f"{told.camps[row.camp]} in {row.stories or 'none'}"
 
 
 def earlier(told: Told, window: Any) -> Iterator[Sentence]:  # noqa: ANN401
@@ -79,7 +94,7 @@ def _change(row: pd.Series) -> Sentence:
     text = (
         f"From the days {DAYS_OF[row['from_window']]} to those {DAYS_OF[row['to_window']]} the "
         f"share of {quoted(row['name'])} {'rose' if rose else 'fell'} from "
-        f"{percent(row['before'])} to {percent(row['after'])} (95 % interval of the difference "
+        f"{percent(row['before'])} to {percent(row['after'])} (95% interval of the difference "
         f"{points(row['low'])} to {points(row['high'])} points), which is more than chance allows "
         f"among {counted(row['compared'], 'comparison')}."
     )

@@ -12,8 +12,15 @@ from data.questions.event_study import NO_EVENT, Study
 from data.questions.event_study_words import change_sentence, comparison_sentences
 from data.questions.robustness import FELL, ROSE, STEP, UNSETTLED, Robustness
 from data.questions.tally import counted
+from data.with_article import listed
 
 CURATED = "curated"
+SPEAKERS = {
+    "government": "governments",
+    "opponent": "opponents",
+    "analyst": "analysts",
+    "outlet": "the outlets themselves",
+}
 CHANGES = {
     ROSE: "coverage rose",
     FELL: "coverage fell",
@@ -56,11 +63,18 @@ def limits(corpus: Corpus, coded: CodedPieces | None) -> Sentence:
     """Say what the numbers are of, and what is left out of them."""
     of = "this curated list" if corpus.manifest.basis == CURATED else "this corpus"
     text = f"All numbers are of {of} of {counted(corpus.total, 'piece')}, not of all coverage"
-    every = len(coded.codebook.reasons) if coded else 0
-    left = every - len(coded.counted) if coded else 0
-    if 0 < left < every:
-        text += (
-            f"; {left} of the {every} reasons of the codebook are left out, since their coding is "
-            "not good enough"
-        )
+    if coded and coded.counted and (left := _left_out(coded)):
+        text += f"; left out, since their coding is not good enough: {listed(left)}"
     return Sentence(LIMITS, f"{text}.")
+
+
+def _left_out(coded: CodedPieces) -> list[str]:
+    """Return what is not counted, in words."""
+    every = len(coded.codebook.reasons)
+    reasons = every - len(coded.counted)
+    said = [f"{reasons} of the {every} reasons of the codebook"] if reasons else []
+    said += ["whether a reason is given or disputed"] if coded.stance_fault else []
+    clear = [words for voice, words in SPEAKERS.items() if not coded.voice_faults[voice]]
+    if len(clear) == len(SPEAKERS):
+        return said
+    return [*said, f"who speaks, but for {listed(clear)}" if clear else "who speaks"]

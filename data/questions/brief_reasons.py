@@ -41,7 +41,7 @@ def reasons(told: Told) -> Iterator[Sentence]:
         return
     claim = claim_of("reason", here["reason"].iloc[0], window=window.window)
     yield Sentence(REASONS, _leading(told, window, here, claim), claim)
-    if not told.tally(claim).enough():
+    if not told.enough(claim):
         return
     yield _against(told, here, claim)
     yield speakers(told, here.iloc[0])
@@ -69,15 +69,29 @@ def _leading(told: Told, window: Any, here: pd.DataFrame, claim: str) -> str:  #
         f"{sentence_of(told.held(window))} The reason most often found in them is "
         f"{quoted(first['name'])}, {told.found(first, claim)}"
     )
-    if not told.tally(claim).enough():
+    if not told.enough(claim):
+        of_what = "that it is given as one" if told.stances else "to sum it up"
         return (
-            f"{text}. {NOT_ENOUGH} that it is given as one: at least {LEAST_STORIES} stories from "
+            f"{text}. {NOT_ENOUGH} {of_what}: at least {LEAST_STORIES} stories from "
             f"{LEAST_OUTLETS} outlets are needed."
         )
     if len(rest):
         others = [f"{quoted(row.name)} ({percent(row.share)})" for row in rows_of(rest)]
         text += f"; next {'come' if len(rest) > 1 else 'comes'} {listed(others)}"
-    return f"{text}{_lead(told, window)}."
+    return f"{text}{_rival(here) or _lead(told, window)}."
+
+
+def _rival(here: pd.DataFrame) -> str:
+    """Name the reason that may be as frequent as the first once coding mistakes are corrected."""
+    first, others = here.iloc[0], here.iloc[1:]
+    others = others[others["corrected_high"] >= first["corrected_low"]]
+    if others.empty:
+        return ""
+    rival = others.loc[others["corrected"].idxmax()]
+    return (
+        f"; corrected for known mistakes of the coding, {quoted(rival['name'])} "
+        f"({percent(rival['corrected'])}) may be as frequent"
+    )
 
 
 def _lead(told: Told, window: Any) -> str:  # noqa: ANN401
@@ -92,13 +106,17 @@ def _against(told: Told, here: pd.DataFrame, claim: str) -> Sentence:
     first = here.iloc[0]
     side = OTHER_SIDE[first["side"]]
     opposite = here[here["side"] == side]
+    doubted = f"{_doubted(told, claim)}; " if told.stances else ""
     if opposite.empty:
-        text = f"{_doubted(told, claim)}; no counted consideration {side} the step is found"
+        text = f"{doubted}no counted consideration {side} the step is found"
         return Sentence(REASONS, sentence_of(text), claim)
     row = opposite.iloc[0]
     own = claim_of("reason", row["reason"], window=row["window"])
+    if not told.enough(own):
+        text = f"{doubted}no counted consideration {side} the step is found often enough to sum up"
+        return Sentence(REASONS, sentence_of(text), own)
     text = (
-        f"{_doubted(told, claim)}; of the considerations {side} the step, most frequent is "
+        f"{doubted}of the considerations {side} the step, most frequent is "
         f"{quoted(row['name'])}, {told.found(row, own)}"
     )
     return Sentence(REASONS, sentence_of(text), own)

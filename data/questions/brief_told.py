@@ -52,18 +52,32 @@ class Told:
         return self.about.replace("that speak ", "that speaks ") if number == 1 else self.about
 
     def found(self, row: pd.Series, claim: str) -> str:
-        """Say in how many stories a reason is, of how many outlets, and how many give it."""
+        """Say in how many stories a reason is, of how many outlets, and how many give it.
+
+        The last only where it is coded well enough how a reason is given.
+        """
         stories = int(row["stories"])
         corrected = (
             ""
             if math.isnan(row["corrected"])
-            else f"; {percent(row['corrected'])} corrected for known mistakes of the coding"
+            else f"; corrected for known mistakes of the coding {percent(row['corrected'])}, "
+            f"{percent(row['corrected_low'])} to {percent(row['corrected_high'])}"
         )
+        given = f", {in_parts(int(row['given']), stories, 'given as a reason')}"
         return (
             f"in {story(stories)} from {counted(self.tally(claim).any_outlets, 'outlet')} "
-            f"({percent(row['share'])}, {interval(row['low'], row['high'])}{corrected}), "
-            f"{in_parts(int(row['given']), stories, 'given as a reason')}"
+            f"({percent(row['share'])}, {interval(row['low'], row['high'])}{corrected})"
+            f"{given if self.stances else ''}"
         )
+
+    @property
+    def stances(self) -> bool:
+        """Say whether it is coded well enough how a reason is given."""
+        return not self.coded.stance_fault
+
+    def enough(self, claim: str) -> bool:
+        """Say whether the evidence for a reason is enough to be summed up."""
+        return self.tally(claim).enough(stances=self.stances)
 
 
 def story(number: int) -> str:

@@ -25,18 +25,29 @@ class Tally:
     any_stories: int = 0
     any_outlets: int = 0
 
-    def enough(self, side: str = FOR) -> bool:
-        """Say whether a side has as many stories and outlets as are summed up."""
-        return self.stories[side] >= LEAST_STORIES and self.outlets[side] >= LEAST_OUTLETS
+    def enough(self, *, stances: bool = True) -> bool:
+        """Say whether there are as many stories and outlets as are summed up.
 
-    def in_words(self) -> str:
-        """Say how the evidence stands, as a sentence."""
+        stances: of those that give the reason; without, of all that have it.
+        """
+        stories = self.stories[FOR] if stances else self.any_stories
+        outlets = self.outlets[FOR] if stances else self.any_outlets
+        return stories >= LEAST_STORIES and outlets >= LEAST_OUTLETS
+
+    def in_words(self, *, stances: bool = True) -> str:
+        """Say how the evidence stands, as a sentence.
+
+        stances: also in how many the reason is given, and in how many doubted; where that is not
+        known well enough, only how many have it.
+        """
         if not any(self.stories.values()):
             return f"{NOT_ENOUGH}: no passage says it."
         if self.stories[FACT]:
             return f"{counted(self.stories[FACT], 'fact')} on record."
         if self.stories[CONTEXT]:
             return f"{self._of(CONTEXT, 'Counted')}."
+        if not stances:
+            return self._all()
         against = self._of(AGAINST, "disputed or denied")
         named = self._of(NAMED, "only named")
         given = self._of(FOR, "given")
@@ -47,6 +58,17 @@ class Tally:
                 f"stories from {LEAST_OUTLETS} outlets are needed."
             )
         return f"{said[0].upper()}{said[1:]}."
+
+    def _all(self) -> str:
+        """Say how many stories and outlets there are of all sides."""
+        number = counted(self.any_stories, "story", "stories")
+        said = f"found in {number} from {counted(self.any_outlets, 'outlet')}"
+        if self.enough(stances=False):
+            return f"{said[0].upper()}{said[1:]}."
+        return (
+            f"{NOT_ENOUGH}: {said}. At least {LEAST_STORIES} stories from {LEAST_OUTLETS} outlets "
+            "are needed."
+        )
 
     def _of(self, side: str, verb: str) -> str:
         stories, outlets = self.stories[side], self.outlets[side]

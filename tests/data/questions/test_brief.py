@@ -1,7 +1,6 @@
 """A brief says what the numbers say, in sentences that read well, and where there is too little."""
 
 import re
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,18 +9,17 @@ from data.corpus import open_corpus
 from data.filters import Filters
 from data.ingest.build import build
 from data.questions.brief import brief, brief_table
-from data.questions.brief_parts import Brief, Reference, References, numbers_in_words
+from data.questions.brief_coverage import limits
+from data.questions.brief_parts import Brief
 from data.questions.brief_reasons import reasons
 from data.questions.brief_stands import stands
 from data.questions.brief_told import Told
-from data.questions.brief_words import from_to, in_parts, interval, percent, points
 from data.questions.case import Case
 from data.questions.claims import parse_claim
 from data.questions.coded import CodedPieces
 from data.questions.standing import told
 from data.questions.tally import tally
 from data.questions.voices import CAMPS
-from data.wording import days_in_words
 from tests.data.questions.typed_coded import coded, many, quality
 from tests.data.saved_views import TODAY, held
 
@@ -135,8 +133,8 @@ def test_the_leading_reason_has_its_share_interval_and_what_stands_against_it() 
         "is found."
     )
     assert third == (
-        "Not enough evidence on who says so: of the 8 stories with “Trade” in all windows "
-        "together, none names a speaker."
+        "Not enough evidence on who says so: in the 8 stories with “Trade” in all windows "
+        "together, nobody is named as speaking of it."
     )
     assert fourth == (
         "Not enough evidence on reasons before the step: from 8 Feb to 9 Mar 2021 there is no such "
@@ -150,9 +148,37 @@ def test_who_says_so_is_named() -> None:
     given += [(row, "trade", "given", "analyst", "") for row in range(3, 5)]
     sentences = said(coded(many(AT, 24, first=0), given))
     assert (
-        "Of the 5 stories with “Trade” in all windows together, 5 name who speaks of it: the "
-        "sponsor in 3 and analysts in 2." in sentences
+        "In the 5 stories with “Trade” in all windows together, it is spoken of by the sponsor in "
+        "3 and analysts in 2." in sentences
     )
+
+
+def test_what_is_not_coded_well_enough_is_not_told() -> None:
+    """How a reason is given, or who gives it, is told from codes that are often wrong."""
+    given = [(row, "trade", "given", "government", "USA") for row in range(4)]
+    given += [(row, "trade", "denied", "analyst", "") for row in range(4, 7)]
+    faults = {"stance_fault": "Wrong.", "voice_faults": {"government": "Wrong.", "outlet": "W."}}
+    found = coded(many(AT, 24, first=0), given, **faults)
+    first, second, third, _ = said(found)
+    assert "given" not in first and "dispute" not in second
+    assert third == (
+        "In the 7 stories with “Trade” in all windows together, it is spoken of by analysts in 3; "
+        "other speakers are not coded well enough to be counted."
+    )
+    assert limits(held()[1], found).text.endswith(
+        "left out, since their coding is not good enough: 1 of the 3 reasons of the codebook, "
+        "whether a reason is given or disputed and who speaks, but for opponents and analysts."
+    )
+
+
+def test_a_lead_that_mistakes_of_the_coding_may_make_is_none() -> None:
+    """A reason leads by finding more than is there."""
+    pieces = many(AT, 60, first=0, outlets=60)
+    given = codes("trade", range(20)) + codes("iran", range(20, 34))
+    measured = quality(trade=(0.95, 0.99), iran=(0.5, 0.99))
+    first = said(coded(pieces, given, measured=measured))[0]
+    assert "corrected for known mistakes of the coding, “Iran” (" in first
+    assert first.endswith("may be as frequent.")
 
 
 def test_too_few_givers_are_not_enough_evidence() -> None:
@@ -242,54 +268,3 @@ def test_a_corpus_of_other_things_has_a_brief(tmp_path_factory: pytest.TempPathF
     text = " ".join(one.text for one in made.sentences)
     assert "All numbers are of this corpus of 1 piece, not of all coverage" in text
     assert "Not enough evidence on reasons" in text or "not coded yet" in text
-
-
-@pytest.mark.parametrize(
-    ("numbers", "words"),
-    [
-        ((), ""),
-        ((4,), "4"),
-        ((1, 2), "1, 2"),
-        ((1, 2, 3, 7), "1–3, 7"),
-        ((1, 3, 5, 6, 7), "1, 3, 5–7"),
-    ],
-)
-def test_numbers_of_references_are_drawn_together(numbers: tuple[int, ...], words: str) -> None:
-    """A sentence with 40 references is followed by 40 numbers."""
-    assert numbers_in_words(numbers) == words
-
-
-def test_a_reference_stands_in_the_list_once() -> None:
-    """A piece behind two sentences has two numbers."""
-    listed = References()
-    a, b, c = (Reference(key, key) for key in "abc")
-    assert listed.numbers([a, b]) == (1, 2)
-    assert listed.numbers(iter([c, a])) == (1, 3)
-    assert list(listed.listed) == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        (date(2025, 11, 6), date(2025, 11, 20), "from 6 to 20 Nov 2025"),
-        (date(2025, 10, 6), date(2025, 11, 2), "from 6 Oct to 2 Nov 2025"),
-        (date(2024, 11, 6), date(2025, 11, 5), "from 6 Nov 2024 to 5 Nov 2025"),
-        (date(2025, 11, 6), date(2025, 11, 6), "on 6 Nov 2025"),
-    ],
-)
-def test_days_are_said_once(first: date, last: date, words: str) -> None:
-    """A span of days reads clumsily, or means other days."""
-    assert from_to(first, last) == words
-    assert days_in_words(first, last)
-
-
-def test_numbers_are_said_with_what_they_are_of() -> None:
-    """A share of half a percent reads as 0%, or an interval without ends as numbers."""
-    assert (percent(0.214), percent(0.004), percent(0.0)) == ("21%", "0.4%", "0%")
-    assert interval(0.1, 0.25) == "95% interval 10% to 25%"
-    assert interval(float("nan"), float("nan")) == "no interval, as all are of one outlet"
-    assert (points(-0.312), points(0.05)) == ("−31", "+5")
-    assert in_parts(0, 5, "given") == "given in none of them"
-    assert in_parts(1, 1, "given") == "given in it"
-    assert in_parts(5, 5, "given") == "given in all of them"
-    assert in_parts(2, 5, "given") == "given in 2 of them"
