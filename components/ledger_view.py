@@ -10,6 +10,7 @@ from components import address, cached
 from components.download import download
 from components.filter_bar import corpus_line
 from components.ledger_items import STYLE, Words, items
+from components.own_actors import as_file, own_actors
 from components.plain import plain
 from data.corpus.errors import NotCodedError
 from data.filters import FilterError, Filters
@@ -54,7 +55,7 @@ def evidence_dialog(filters: Filters, today: date) -> None:
         return
     try:
         title = _title(filters, today)
-        found = cached.evidence(filters, today)
+        found = cached.evidence(filters, today, own_actors())
     except (FilterError, NotCodedError) as error:
         st.warning(plain(str(error)), icon=":material/info:")
         return
@@ -85,6 +86,7 @@ def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
     pages = -(-found.groupby(["side", "story"]).ngroups // STORIES)
     page = st.pagination(pages, key=f"evidence_page_{filters.claim}") if pages > 1 else 1
     here = found[(order >= (page - 1) * STORIES) & (order < page * STORIES)]
+    actors = own_actors()
     words = Words(cached.names(), _actors())
     for side in SIDES:
         if len(own := here[here["side"] == side]):
@@ -98,6 +100,7 @@ def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
         title=title,
         subtitle=cached.in_words(filters.about_one(filters.subject())),
         source=corpus_line(),
+        extras={} if actors is None else {"actors/actors.csv": lambda: as_file(actors)},
         key="download_evidence",
     )
 
@@ -130,4 +133,5 @@ def _voice_fault(coded: CodedPieces, camp: str) -> str:
 
 
 def _actors() -> dict[str, str]:
-    return {actor: one.name for actor, one in cached.codebook().actors.items()}
+    named = own_actors() or cached.codebook().actors
+    return {actor: one.name for actor, one in named.items()}

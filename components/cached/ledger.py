@@ -18,6 +18,7 @@ from data.questions.brief import brief as brief_of
 from data.questions.brief_parts import Brief
 from data.questions.coded import CodedPieces
 from data.questions.evidence import evidence as evidence_of
+from data.questions.ledger import Actors
 
 # What the answers depend on, beside the selections.
 BRIEFED = (*ASKED, "study", "of", "membership", "as_of")
@@ -64,8 +65,13 @@ def _brief(key: Key, whole: bool, _held: Corpus, _filters: Filters) -> Brief:
     return brief_of(facts(), _held, key.filters, key.today, known)
 
 
-def evidence(filters: Filters, today: date) -> pd.DataFrame:
-    """Return what stands behind the claim that is open. Errors: FilterError for none."""
+def evidence(filters: Filters, today: date, actors: Actors = None) -> pd.DataFrame:
+    """Return what stands behind the claim that is open. Errors: FilterError for none.
+
+    actors: a table of the reader's own; what it gives is made anew, and kept for nobody else.
+    """
+    if actors is not None:
+        return evidence_of(facts(), corpus(), filters, filters.claim, today, actors)
     return _evidence(_key(filters, today), filters.claim, corpus())
 
 

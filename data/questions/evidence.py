@@ -10,7 +10,7 @@ from data.days import first_day, in_words
 from data.facts import Facts
 from data.filters import FilterError, Filters
 from data.questions.claims import parse_claim
-from data.questions.ledger import PASSAGE, ROWS, evidence_rows
+from data.questions.ledger import PASSAGE, ROWS, Actors, evidence_rows
 from data.questions.snippets import AROUND, Snippet, snippet
 from data.questions.standing import special, standing_rows
 from data.questions.tally import FACT
@@ -26,10 +26,16 @@ MARGIN = AROUND + 40
 
 
 def evidence(
-    facts: Facts, corpus: Corpus, filters: Filters, claim: str, today: date
+    facts: Facts,
+    corpus: Corpus,
+    filters: Filters,
+    claim: str,
+    today: date,
+    actors: Actors = None,
 ) -> pd.DataFrame:
     """Return the passages, pieces or facts behind a claim, with their words.
 
+    actors: as evidence_rows has them.
     Shape: as evidence_rows, the first MOST_ROWS of them, and
         article_id, precision, title, url: of the piece, as Corpus.articles
         snippet     str    the passage with a little around it, at most LONGEST characters; of a
@@ -41,7 +47,8 @@ def evidence(
     """
     if parse_claim(claim).kind == "special":
         return _facts_behind(facts, filters, claim, today)
-    return with_words(corpus, evidence_rows(facts, corpus, filters, claim).head(MOST_ROWS))
+    rows = evidence_rows(facts, corpus, filters, claim, actors)
+    return with_words(corpus, rows.head(MOST_ROWS))
 
 
 def with_words(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,11 @@
 """The passages and pieces for and against what the Country page says of coverage."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
+from data.coding.codebook import Actor
 from data.corpus import Corpus
 from data.facts import Facts
 from data.filters import FilterError, Filters
@@ -11,7 +14,7 @@ from data.questions.coded import CodedPieces, about_country, coded_pieces
 from data.questions.occasion import AFTER, Window
 from data.questions.read_windows import is_in, pieces_in, story_pieces
 from data.questions.tally import CONTEXT, SIDE_OF, SIDES
-from data.questions.voices import REST, UNKNOWN, by_press, camps_of
+from data.questions.voices import REST, UNKNOWN, as_actors_say, by_press, camps_of
 from data.wording import shown
 
 PIECE = ("day", "exact", "outlet", "outlet_country", "language", "kind")
@@ -22,22 +25,34 @@ PARTS = ("title", "summary", "text")
 # Claims about pieces, in which no passage is looked for.
 OF_PIECES = ("topic", "change")
 
+Actors = Mapping[str, Actor] | None
 
-def evidence_rows(facts: Facts, corpus: Corpus, filters: Filters, claim: str) -> pd.DataFrame:
+
+def evidence_rows(
+    facts: Facts, corpus: Corpus, filters: Filters, claim: str, actors: Actors = None
+) -> pd.DataFrame:
     """Return the passages or pieces behind a claim about coverage, without their words.
 
     Shape: see rows_behind. Errors: FilterError for a claim that is none; NotCodedError;
     CodebookError.
     """
-    return rows_behind(coded_pieces(facts, corpus, filters), facts, corpus, filters, claim)
+    coded = coded_pieces(facts, corpus, filters)
+    return rows_behind(coded, facts, corpus, filters, claim, actors)
 
 
 def rows_behind(
-    coded: CodedPieces, facts: Facts, corpus: Corpus, filters: Filters, claim: str
+    coded: CodedPieces,
+    facts: Facts,
+    corpus: Corpus,
+    filters: Filters,
+    claim: str,
+    actors: Actors = None,
 ) -> pd.DataFrame:
     """Return the passages or pieces behind a claim about coverage, without their words.
 
-    A story stands for itself by its earliest piece that is read in the claim's windows.
+    actors: a table of the reader's own, by id, by which voices are told; None means the one that
+    the coding was made with. A story stands for itself by its earliest piece that is read in the
+    claim's windows.
     Shape: one row per passage that a reason is coded in, else per story; sides in the order of
     SIDES, within them in order of time.
         side     str    for: given; against: disputed or denied; named: no more than named;
@@ -63,7 +78,7 @@ def rows_behind(
         stories = stories[stories["row"].isin(_of_topic(corpus, filters, coded, asked.subject))]
     if asked.kind in OF_PIECES:
         return _in_order(stories.assign(side=CONTEXT, **PASSAGE))
-    return _in_order(_with_passages(stories, _passages(coded, asked)))
+    return _in_order(_with_passages(stories, _passages(coded, asked, actors)))
 
 
 def _windowed(coded: CodedPieces, window: str) -> pd.DataFrame:
@@ -91,11 +106,12 @@ def _compared(
     return pieces_in(coded.about, Window("", *days))
 
 
-def _passages(coded: CodedPieces, asked: Claim) -> pd.DataFrame:
+def _passages(coded: CodedPieces, asked: Claim, actors: Actors) -> pd.DataFrame:
     """Return the passages that a claim is about, wherever their pieces stand."""
     if asked.subject not in coded.codebook.reasons:
         raise FilterError(f"Evidence shown: {shown(asked.subject)} is no reason of the codebook.")
     own = coded.passages[coded.passages["reason"] == asked.subject]
+    own = as_actors_say(own, actors)
     return own[camps_of(own, coded) == asked.parts[1]] if asked.kind == "says" else own
 
 

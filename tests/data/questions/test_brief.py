@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 
 from data.corpus import open_corpus
+from data.fact_checks import STEPS
 from data.filters import Filters
 from data.ingest.build import build
 from data.questions.brief import brief, brief_table
 from data.questions.brief_coverage import limits
 from data.questions.brief_parts import Brief
 from data.questions.brief_reasons import reasons
-from data.questions.brief_stands import stands
+from data.questions.brief_stands import BEGINS, GOES_ON, stands
 from data.questions.brief_told import Told
 from data.questions.case import Case
 from data.questions.claims import parse_claim
@@ -113,6 +114,11 @@ def test_how_a_country_stands_is_told_as_a_sentence(
     first = next(stands(Case.of(facts, filters, TODAY), facts_said))
     assert first.text.startswith(begins)
     assert not re.search(r"1973 \(until", first.text)
+
+
+def test_every_step_has_its_verb() -> None:
+    """A country that took a step of another kind has no brief."""
+    assert set(BEGINS) == set(GOES_ON) == set(STEPS)
 
 
 def test_the_leading_reason_has_its_share_interval_and_what_stands_against_it() -> None:

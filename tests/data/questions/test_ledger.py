@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
+from data.coding.codebook import Actor
 from data.corpus import Corpus
 from data.facts import Facts
 from data.filters import FilterError, Filters
@@ -85,6 +86,18 @@ def test_without_a_window_all_windows_are_read_as_one() -> None:
 def test_a_camp_and_a_press_narrow_the_passages(claim: str, rows: list[tuple[str, int]]) -> None:
     """A cell of a table opens the passages of another camp or press."""
     assert told(behind(claim)) == rows
+
+
+def test_a_camp_is_told_by_the_readers_own_table() -> None:
+    """A cell of a reader's own table of actors opens the passages of the shipped one."""
+    facts, corpus = held()
+    pieces = [(1, AT, 1, "b", "KAZ")]
+    spoken = coded(pieces, [(1, "trade", "given", "government", "KAZ", "envoy")])
+    own = {"envoy": Actor("envoy", "analyst", "", "The envoy", ("envoy",))}
+    of_all = (spoken, facts, corpus, Filters(focus="KAZ"))
+    assert told(rows_behind(*of_all, "says:trade:own_government")) == [("for", 1)]
+    assert told(rows_behind(*of_all, "says:trade:own_government", own)) == []
+    assert told(rows_behind(*of_all, "says:trade:analyst", own)) == [("for", 1)]
 
 
 def test_a_later_piece_of_a_story_does_not_bring_it_into_another_press() -> None:
