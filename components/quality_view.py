@@ -9,13 +9,13 @@ from components import cached
 from components.download import download
 from components.plain import plain
 from data.coding.codebook import REASONS
-from data.coding.quality import Bar
+from data.coding.quality import READ_BY, RECODE, Bar
 from data.facts import FILES
 from data.filters import Filters
 
 SOURCE = (
-    "A sample drawn at random, each passage coded twice and independently by hand: agreement is "
-    "Krippendorff's alpha between the two, precision and recall are those of the program."
+    "A sample of passages drawn at random. Agreement is Krippendorff's alpha between two codings, "
+    f"precision and recall are those of the program. {READ_BY}"
 )
 
 
@@ -27,9 +27,14 @@ def quality_panel(filters: Filters) -> None:
     with panel:
         frame, bar = cached.reason_quality(), Bar()
         st.markdown(
-            f"A reason is counted where two codings by hand agree (alpha at least {bar.alpha}) and "
-            f"what the program finds is there (precision at least {bar.precision:.2f}). "
+            f"A reason is counted where two codings of a sample agree (alpha at least {bar.alpha}) "
+            f"and what the program finds is there (precision at least {bar.precision:.2f}). "
             f"{in_words(frame)}"
+        )
+        st.caption(
+            f"{READ_BY} Code the sample yourself with `{RECODE}`. Precision is that of the sample: "
+            "where fewer passages carry a reason it is lower; agreement and recall carry over "
+            "better."
         )
         st.dataframe(
             quality_rows(frame),
@@ -38,6 +43,9 @@ def quality_panel(filters: Filters) -> None:
             alt="Reasons with agreement, precision, recall and F1, each with its interval",
             column_config={"Reason": st.column_config.TextColumn(width=150, pinned=True)},
         )
+        coded = cached.coded(filters)
+        for fault in filter(None, (coded.stance_fault, *coded.voice_faults.values())):
+            st.caption(plain(f"Not counted either. {fault}"))
         _definitions(frame)
         _downloads(frame, filters)
 

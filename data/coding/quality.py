@@ -19,6 +19,13 @@ COLUMNS = (
 )
 # In place of a stance or voice: all of them, where precision is the share that is right.
 ALL, WITH_COUNTRY = "all", "all with country"
+# Who coded the sample, wherever a number from it is shown.
+READ_BY = (
+    "Coded twice, independently, by a language model from the codebook's text, and a third time "
+    "where the two differ; not by people. Alpha says how alike the two readings are, which two "
+    "people's might be less; precision and recall hold against the settled reading."
+)
+RECODE = "python -m data.coding sheet FOLDER"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ ROWS: Mapping[str, str] = {
     "reasons_by_press": "One row for each reason and country of the outlets.",
     "reason_quality": "One row for each reason of the codebook.",
 }
-_BY_HAND = "of the passages coded by hand"
+_SAMPLE = "of the passages of the sample, coded by a language model"
 MEANINGS: Mapping[str, str] = {
-    "alpha": "agreement of two codings by hand: Krippendorff's alpha, 1 is full, 0 is chance",
+    "alpha": "agreement of two codings by a language model, not by people: Krippendorff's alpha, "
+    "1 is full, 0 is chance",
     "alpha_low": "lower end of the 95 % interval of alpha",
     "alpha_high": "upper end of the 95 % interval of alpha",
     "attributed": "stories in which anybody is named as saying it",
@@ -30,7 +31,7 @@ MEANINGS: Mapping[str, str] = {
     "difference": "after - before",
     "disputed": "stories in which it is doubted",
     "enough": "whether it is 20 stories or more",
-    "f1": f"harmonic mean of precision and recall {_BY_HAND}",
+    "f1": f"harmonic mean of precision and recall {_SAMPLE}",
     "f1_low": "lower end of the 95 % interval of f1",
     "f1_high": "upper end of the 95 % interval of f1",
     "from_window": "the earlier window",
@@ -38,18 +39,18 @@ MEANINGS: Mapping[str, str] = {
     "named": "stories in which it is named and no more",
     "not_corrected": "why the share is not corrected",
     "passages": "sentences in which the camp says it",
-    "positives": f"number {_BY_HAND} that carry the reason",
+    "positives": f"number {_SAMPLE} that carry the reason",
     "precision_low": "lower end of the 95 % interval of precision",
     "precision_high": "upper end of the 95 % interval of precision",
     "press": "country of the outlets in words",
-    "recall": f"part {_BY_HAND} with the reason in which the program finds it",
+    "recall": f"part {_SAMPLE} with the reason in which the program finds it",
     "recall_low": "lower end of the 95 % interval of recall",
     "recall_high": "upper end of the 95 % interval of recall",
     "stance_fault": "why given, disputed, denied and named are not coded well enough to be counted",
     "settled": "whether the difference is more than chance, with all comparisons of the table "
     "allowed for",
     "side": "whether the reason mostly speaks for the step or against it",
-    "specificity": f"part {_BY_HAND} without the reason in which the program finds none",
+    "specificity": f"part {_SAMPLE} without the reason in which the program finds none",
     "specificity_low": "lower end of the 95 % interval of specificity",
     "specificity_high": "upper end of the 95 % interval of specificity",
     "to_window": "the later window",
@@ -94,7 +95,7 @@ ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     },
     "reason_quality": {
         "reason": _REASON,
-        "passages": "sentences coded by hand",
+        "passages": "sentences of the sample, coded by a language model, not by people",
         "precision": "part of the passages in which the program finds the reason that have it",
     },
 }

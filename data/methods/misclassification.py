@@ -13,7 +13,7 @@ NONE, BELOW, ABOVE = "", "below", "above"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A sample coded by hand against the coding: whole numbers of passages.
+    """A sample coded by reading against the coding: whole numbers of passages.
 
     found, missed: that have it, and the coding says so or not. rejected, false: that do not have
     it, and the coding says so or not.
@@ -68,7 +68,7 @@ def rogan_gladen(share: float, sensitivity: float, specificity: float) -> tuple[
 def corrected_shares(
     shares: np.ndarray, effective: np.ndarray, gold: Gold, *, draws: int = DRAWS, seed: int = SEED
 ) -> Corrected:
-    """Correct shares of stories for the mistakes that a sample coded by hand showed.
+    """Correct shares of stories for the mistakes that a sample coded by reading showed.
 
     shares: as coded by one way, one passage a story. effective: the independent stories that each
         is as sure as, from data.methods.cluster_bootstrap.

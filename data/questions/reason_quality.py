@@ -1,4 +1,4 @@
-"""How well each reason is coded: what two codings by hand and the program agree on."""
+"""How well each reason is coded: what two codings of a sample and the program agree on."""
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ def reason_quality() -> pd.DataFrame:
         counted        bool     good enough to be counted
         why_not        str      a sentence why not; "" where it is
         coder          str      the way of coding in use; "" where none was measured
-        passages, positives  Int64  coded by hand, and with the reason; NA where not measured
+        passages, positives  Int64  of the sample, and with the reason; NA where not measured
         alpha ... specificity_high  float64  as data.coding.quality.load_quality; NaN likewise
     Source: data/files/reason_quality.csv. Errors: CodebookError.
     """

