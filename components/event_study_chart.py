@@ -1,4 +1,4 @@
-"""Coverage about a country around its step: counts, what a model expects, and without the step."""
+"""Coverage about a country around its step: shares, what a model expects, and the counts."""
 
 import html
 from datetime import date
@@ -10,48 +10,93 @@ import plotly.graph_objects as go
 from components.theme import Look, base_figure, faint, require
 from data.wording import NOUNS, day_in_words, days_in_words
 
-HEIGHT = 380
+HEIGHT = 470
 DAY = pd.Timedelta(days=1)
+# Parts of the drawing for shares above and for counts below.
+ABOVE, BELOW = (0.38, 1.0), (0.0, 0.27)
+LEAST_DOT, MOST_DOT = 4.0, 20.0
 COLUMNS = (
     *("first_day", "last_day", "side", "known", "count", "total", "share"),
     *("expected", "without_step"),
 )
-COUNTED = {"before": "before", "after": "from the day on"}
+SIDES = {"before": "before", "after": "from the day on", "left out": "left out (shaded)"}
+SYMBOLS = {"before": "circle-open", "after": "circle", "left out": "x"}
 
 
 def study_chart(
     buckets: pd.DataFrame, *, event: date, name: str, of: str, every: str, look: Look
 ) -> go.Figure:
-    """Draw a bar per bucket, the counts fitted, and those expected had the level not changed.
+    """Draw the share of each bucket as a dot, the fitted shares as lines, and counts as bars.
 
     buckets: COLUMNS, as data.questions.event_study has them. event: the day of the step. name: the
     country, as it stands within a sentence. of: articles or stories. every: week or day.
-    Buckets that are not compared are crosses on the base line; days left out are shaded.
-    Errors: ShapeError if a column is missing.
+    Dots are larger where more was published. Buckets that are not compared are crosses on the base
+    line; days left out are shaded. Errors: ShapeError if a column is missing.
     """
     require(buckets, *COLUMNS)
     noun = NOUNS[of][1]
     figure = base_figure(look, height=HEIGHT)
-    for side, colour in (("before", look.series[5]), ("after", look.series[0])):
+    colours = {"before": look.series[0], "after": look.series[0], "left out": look.muted}
+    for side, colour in colours.items():
+        _add_dots(figure, buckets, side, colour, noun)
         _add_bars(figure, buckets, side, colour, noun, look)
-    _add_left_out(figure, buckets, noun, look)
-    _add_steps(figure, buckets, "expected", "Fitted", {"color": look.ink, "width": 2})
-    without = buckets.assign(without_step=buckets["without_step"].where(buckets["side"] == "after"))
-    dashed = {"color": look.series[1], "width": 2.5, "dash": "dot"}
-    _add_steps(figure, without, "without_step", "Had the level not changed", dashed)
+    _add_fitted(figure, buckets, "expected", "Fitted", {"color": look.ink, "width": 2})
+    after = buckets.assign(without_step=buckets["without_step"].where(buckets["side"] == "after"))
+    dotted = {"color": look.series[1], "width": 2.5, "dash": "dot"}
+    _add_fitted(figure, after, "without_step", "Had the level not changed", dotted)
     _add_unknown(figure, buckets, every, look)
+    _shade_left_out(figure, buckets, look)
     _add_event(figure, event, look)
-    written = html.escape(name, quote=False)
+    _lay_out(figure, f"{noun} a {every}", f"about {html.escape(name, quote=False)}")
+    return figure
+
+
+def _lay_out(figure: go.Figure, counted: str, about: str) -> None:
     figure.update_layout(
         barmode="overlay",
-        bargap=0,
         hovermode="closest",
-        margin={"t": 30, "b": 92},
-        legend={"y": -0.14},
-        yaxis={"title": {"text": f"{noun} a {every} about {written}"}, "rangemode": "tozero"},
+        margin={"t": 30, "b": 112, "l": 58},
+        legend={"y": -0.1},
         showlegend=True,
+        xaxis={"anchor": "y2"},
+        yaxis={
+            "domain": list(ABOVE),
+            "title": {"text": f"share {about}", "font": {"size": 12}},
+            "tickformat": ".0~%",
+            "rangemode": "tozero",
+        },
+        yaxis2={
+            "domain": list(BELOW),
+            "title": {"text": counted, "font": {"size": 12}},
+            "gridcolor": figure.layout.yaxis.gridcolor,
+            "rangemode": "tozero",
+            "zeroline": False,
+            "nticks": 4,
+        },
     )
-    return figure
+
+
+def _add_dots(figure: go.Figure, buckets: pd.DataFrame, side: str, colour: str, noun: str) -> None:
+    own = buckets[(buckets["side"] == side) & buckets["known"]]
+    if own.empty:
+        return
+    most = buckets["total"].max()
+    size = np.sqrt(own["total"].astype(float) / float(most)) * MOST_DOT
+    figure.add_scatter(
+        x=_middles(own),
+        y=own["share"].astype(float),
+        mode="markers",
+        cliponaxis=False,
+        name=f"Share {SIDES[side]}",
+        marker={
+            "symbol": SYMBOLS[side],
+            "size": size.clip(LEAST_DOT, MOST_DOT),
+            "color": faint(colour, 0.75),
+            "line": {"width": 1.5, "color": colour},
+        },
+        text=_told(own, noun),
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _add_bars(
@@ -62,26 +107,19 @@ def _add_bars(
         x=_middles(own),
         y=own["count"].astype(float),
         width=_widths(own),
-        name=f"{noun.capitalize()} {COUNTED[side]}",
+        yaxis="y2",
         marker={
-            "color": colour,
-            "line": {"width": 0},
-            # Colour is never alone: the two sides differ in their filling too.
-            "pattern": {
-                "shape": "/" if side == "before" else "",
-                "fgcolor": colour,
-                "bgcolor": look.paper,
-                "size": 5,
-            },
+            "color": colour if side == "after" else look.paper,
+            "line": {"width": 1, "color": colour},
         },
         text=_told(own, noun),
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
+        showlegend=False,
     )
 
 
-def _add_left_out(figure: go.Figure, buckets: pd.DataFrame, noun: str, look: Look) -> None:
-    """Shade the days left out before the event, and draw their counts in grey."""
+def _shade_left_out(figure: go.Figure, buckets: pd.DataFrame, look: Look) -> None:
     own = buckets[buckets["side"] == "left out"]
     if own.empty:
         return
@@ -96,31 +134,20 @@ def _add_left_out(figure: go.Figure, buckets: pd.DataFrame, noun: str, look: Loo
         fillcolor=faint(look.muted, 0.22),
         layer="below",
     )
-    figure.add_bar(
-        x=_middles(own),
-        y=own["count"].astype("Float64").fillna(0).astype(float),
-        width=_widths(own),
-        name="Left out (shaded)",
-        marker={"color": faint(look.muted, 0.6), "line": {"width": 1, "color": look.muted}},
-        text=_told(own, noun),
-        textposition="none",
-        hovertemplate="%{text}<br>left out<extra></extra>",
-    )
 
 
-def _add_steps(
+def _add_fitted(
     figure: go.Figure, buckets: pd.DataFrame, column: str, name: str, line: dict[str, object]
 ) -> None:
-    """Draw fitted counts as a level over each bucket, with a gap wherever nothing is compared."""
+    """Draw fitted shares, a line for each side, across buckets of which nothing is known."""
+    if buckets[column].isna().all():
+        return
     x: list[str | None] = []
     y: list[float | None] = []
-    for row in buckets[["first_day", "last_day", column]].itertuples(index=False):
-        if pd.isna(row[2]):
-            x, y = [*x, None], [*y, None]
-            continue
-        ends = (row.first_day, row.last_day + DAY)
-        x += [f"{end:%Y-%m-%d}" for end in ends]
-        y += [float(row[2])] * 2
+    for side in ("before", "after"):
+        own = buckets[(buckets["side"] == side) & buckets[column].notna()]
+        x += [*_middles(own), None]
+        y += [*(own[column] / own["total"]).astype(float).tolist(), None]
     figure.add_scatter(x=x, y=y, mode="lines", name=name, line=line, hoverinfo="skip")
 
 
@@ -131,9 +158,10 @@ def _add_unknown(figure: go.Figure, buckets: pd.DataFrame, every: str, look: Loo
     figure.add_scatter(
         x=_middles(own),
         y=np.zeros(len(own)),
+        yaxis="y2",
         mode="markers",
         cliponaxis=False,
-        name=f"{every.capitalize()} without anything published or collected",
+        name=f"{every.capitalize()} not compared",
         marker={"symbol": "x-thin", "size": 7, "line": {"width": 1.5, "color": look.muted}},
         text=[f"<b>{_days(row)}</b><br>not compared" for row in own.itertuples()],
         hovertemplate="%{text}<extra></extra>",
@@ -164,6 +192,7 @@ def _add_event(figure: go.Figure, event: date, look: Look) -> None:
 def _told(rows: pd.DataFrame, noun: str) -> list[str]:
     return [
         f"<b>{_days(row)}</b><br>{int(row.count):,} of {int(row.total):,} {noun}"
+        + ("" if pd.isna(row.share) else f", {float(row.share):.1%}")
         + ("" if pd.isna(row.expected) else f"<br>fitted: {row.expected:.1f}")
         + (
             ""

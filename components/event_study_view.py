@@ -25,6 +25,7 @@ from data.questions.event_study_words import (
 from data.with_article import the_country
 
 CHANGED = "Coverage changed or not: nothing here says why it did."
+CLAIMS = {BEFORE: claim_of("change", window=BEFORE), AFTER: claim_of("change")}
 OVERLAPPING = (
     "Windows of neighbouring days overlap, so other days are not independent of each other."
 )
@@ -45,8 +46,9 @@ def event_study_view(filters: Filters) -> None:
         return
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
     with st.container(horizontal=True, gap="small"):
-        evidence_button(claim_of("change", window=BEFORE), "change_before", "Pieces before")
-        evidence_button(claim_of("change"), "change_after", "Pieces after")
+        for side, claim in CLAIMS.items():
+            if (study.buckets["side"] == side).any():
+                evidence_button(claim, f"change_{side}", f"Pieces {side}")
     if len(study.buckets):
         _study_card(study, filters)
     if len(study.compared) > 1:
@@ -94,7 +96,10 @@ def _strip_card(study: Study, filters: Filters) -> None:
 
 def _compared(study: Study) -> str:
     """Say what each dot is, and how many have no place."""
-    said = "A dot is the ratio around another day, or of another country around the same day."
+    said = (
+        "A dot is the ratio around another day, or of another country around the same day; a "
+        "triangle one beyond the axis, or of a side that counts nothing."
+    )
     missing = [
         f"{number:,} of {study.number(kind):,} {words}"
         for kind, words in ((PLACEBO, "other days"), (LOOKALIKE, "other countries"))

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 from components.theme import Look, base_figure, faint, require
 from data.wording import day_in_words
 
-HEIGHT = 250
+HEIGHT = 270
 COLUMNS = ("kind", "name", "day", "before", "after", "ratio", "low", "high", "sureness", "as_sure")
-# The axis reaches from a hundredth to a hundredfold at the least; and at the most so far.
-LEAST, MOST = 2, 4
+# Powers of ten that the axis reaches to each side, at the least and at the most.
+LEAST, MOST = 2, 3
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -49,17 +49,23 @@ def placebo_strip(compared: pd.DataFrame, *, look: Look) -> go.Figure:
     for sure, name in ((False, "Changed less surely"), (True, "Changed as surely, or more")):
         _add_dots(figure, others[others["as_sure"] == sure], reach, name, look, sure=sure)
     _add_own(figure, own, reach, look)
-    powers = range(-reach, reach + 1)
+    # Of a long axis only every other power has room on a phone.
+    powers = range(-2, 3, 1 if reach == LEAST else 2)
     figure.update_layout(
-        margin={"t": 8, "b": 92, "l": 112},
-        legend={"y": -0.34},
+        margin={"t": 8, "b": 112, "l": 106},
+        legend={"y": -0.32},
         hovermode="closest",
         showlegend=True,
         xaxis={
             "range": [-reach - 0.25, reach + 0.25],
             "tickvals": list(powers),
             "ticktext": [_written(power) for power in powers],
-            "title": {"text": "times the rate before leads to expect", "standoff": 4},
+            "tickangle": 0,
+            "title": {
+                "text": "times what the time before leads to expect",
+                "font": {"size": 12},
+                "standoff": 4,
+            },
         },
         yaxis={
             "range": [-0.55, 2.5],
@@ -93,19 +99,23 @@ def _add_dots(
 ) -> None:
     rows = rows[rows["ratio"].notna()]
     colour = look.series[1] if sure else look.muted
+    if rows.empty:
+        return
     signs = [_sign(ratio, reach) for ratio in rows["ratio"]]
+    symbols = [symbol for _, symbol in signs]
     figure.add_scatter(
-        x=[place for place, _ in signs],
-        y=_heights(rows["kind"].tolist()),
+        x=[None, *(place for place, _ in signs)],
+        y=[None, *_heights(rows["kind"].tolist())],
         mode="markers",
         name=name,
         marker={
-            "symbol": [symbol if sure else f"{symbol}-open" for _, symbol in signs],
+            # The legend shows the first, which is of no dot.
+            "symbol": [symbol if sure else f"{symbol}-open" for symbol in ("circle", *symbols)],
             "color": faint(colour, 0.85),
             "size": 7,
             "line": {"width": 1.2, "color": colour},
         },
-        text=[_told(row) for row in rows.itertuples()],
+        text=["", *(_told(row) for row in rows.itertuples())],
         hovertemplate="%{text}<extra></extra>",
     )
 

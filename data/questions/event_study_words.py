@@ -84,11 +84,12 @@ def measured_sentence(study: Study) -> str:
 def method_sentence(study: Study) -> str:
     """Say by which model, for those who want to know."""
     weekday = ", the days of the week" if study.plan and study.plan.length == 1 else ""
+    even = "" if study.alpha else ", as even as chance"
     return (
-        f"Negative binomial regression (NB2) with a steady trend{weekday} and a step; dispersion "
-        f"estimated ({study.alpha:.2g}); the wider of the intervals by Newey-West errors and by "
-        "the model. Other days and countries are ranked by how much a step betters the fit "
-        "(likelihood ratio), since a ratio of few pieces is large by chance."
+        f"Negative binomial regression with a steady trend{weekday} and a step; dispersion "
+        f"estimated ({study.alpha:.2g}{even}); intervals by Newey-West errors or, where wider, by "
+        "the model. Other days and countries are ranked by how much a step betters the fit, as a "
+        "ratio of few pieces is large by chance."
     )
 
 

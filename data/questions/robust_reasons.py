@@ -12,12 +12,12 @@ from data.corpus.protocol import Corpus
 from data.facts import Facts
 from data.filters import CHOICES, Filters
 from data.questions.coded import CodedPieces, about_country, coded_pieces
+from data.questions.leading_reason import leading_of
 from data.questions.read_windows import windows_read
-from data.questions.reasons import leading_of
 
 REASON_CHOICES = ("read", "span", "unit", "press", "bar")
 READ = {"agreement": "pieces that speak of the agreement", "all": "all pieces about the country"}
-SPANS = {"all days": None, "last two years": 730, "last year": 365}
+SPANS = {"all days": None, "last two years": 730}
 PRESS = ("all outlets", "without its own press")
 BARS = {
     "alpha 0.67, precision 0.80": Bar(),
@@ -37,12 +37,13 @@ COLUMNS = {
 def reason_choices(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:
     """Say which counted reason leads, once for each choice.
 
-    Choices: pieces that speak of the agreement or all about the country; all days, the last two
-    years and the last one of the corpus; stories, and pieces where the corpus tells copies; with
+    Choices: pieces that speak of the agreement or all about the country; all days, and the last two
+    years of the corpus; stories, and pieces where the corpus tells copies; with
     and without the country's own press; three bars that the coding of a reason must pass.
     Shape: one row per choice: read, span, unit, press, bar (in words), reason (its id, "" where
-        none leads), estimate, low, high (its lead over the next one, a difference of shares, 95 %),
-        settled (the interval leaves out 0), why (a sentence where there is no lead, "" else), asked
+        none leads), estimate, low, high (its lead over the next one, a difference of shares, 95 %;
+        as coded or corrected for mistakes of the coding, whichever is less sure), settled (neither
+        interval reaches 0), why (a sentence where there is no lead, "" else), asked
         (the page's own).
     Errors: NotCodedError, CodebookError, SearchError.
     """
@@ -96,14 +97,26 @@ def _last(day: date, days: int, chosen: Filters) -> tuple[date, date]:
     return first, last
 
 
+def _counting(coded: CodedPieces, counted: frozenset[str]) -> CodedPieces:
+    """Return the coded pieces with other reasons counted."""
+    passes = coded.verdicts["reason"].isin(counted)
+    other = replace(coded, verdicts=coded.verdicts.assign(passes=passes))
+    # Shares are of all reasons, whichever are counted, and dear: they are made once.
+    vars(other).update({name: getattr(coded, name) for name in ("shares", "corrected")})
+    return other
+
+
 def _lead(
     coded: CodedPieces, counted: frozenset[str]
 ) -> tuple[str, float, float, float, bool, str]:
     """Return which of the counted reasons leads in the one window there is, with its lead."""
-    passes = coded.verdicts["reason"].isin(counted)
-    rows = leading_of(replace(coded, verdicts=coded.verdicts.assign(passes=passes)))
+    rows = leading_of(_counting(coded, counted))
     if rows.empty:
         return "", np.nan, np.nan, np.nan, False, "No piece of the corpus is dated."
     row = rows.iloc[0]
-    numbers = (row["lead"], row["lead_low"], row["lead_high"])
+    ways = [
+        tuple(row[f"{way}lead{end}"] for end in ("", "_low", "_high")) for way in ("", "corrected_")
+    ]
+    known = [way for way in ways if not np.isnan(way[1])]
+    numbers = min(known, key=lambda way: way[1], default=ways[0])
     return row["reason"], *numbers, bool(row["settled"]), row["why"]
