@@ -1,6 +1,6 @@
 """Reasons as tables: their numbers in each window, and how windows differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +23,9 @@ HOW = ("Given", "Disputed", "Denied", "Only named")
 def number_rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """Return the shares of counted reasons as readers see them, highest first; labels: short."""
     counted, _ = ranked(frame)
-    known = frame[frame["counted"] & frame["of"].gt(0).fillna(False)]
+    # Of a few stories only what is in them is told.
+    known = frame["enough"] | frame["stories"].gt(0).fillna(False)
+    known = frame[frame["counted"] & known & frame["of"].gt(0).fillna(False)]
     order = {reason: place for place, reason in enumerate(counted)}
     rows = known.sort_values("reason", key=lambda reason: reason.map(order), kind="stable")
     corrected = zip(rows["corrected"], rows["corrected_low"], rows["corrected_high"], strict=True)
@@ -145,6 +147,16 @@ def _nothing_compared(windows: pd.DataFrame, counted: bool) -> str:
     ]
     lead = f"Not enough evidence: two windows with {FEWEST_STORIES} stories are needed."
     return " ".join([lead, *few])
+
+
+def listed_faults(faults: Sequence[str], *, key: str, what: tuple[str, str]) -> None:
+    """Offer a list of what is not counted and why; what: one of it and several, with their verb."""
+    if not faults:
+        return
+    label = f"{len(faults)} {what[len(faults) > 1]} not counted"
+    panel = st.expander(label, key=key, on_change="rerun", type="compact")
+    if panel.open:
+        panel.markdown("\n".join(f"- {plain(fault)}" for fault in faults))
 
 
 def short_names() -> dict[str, str]:

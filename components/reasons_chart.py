@@ -18,6 +18,8 @@ REASON_COLUMNS = (
 TOPIC_COLUMNS = ("window", "topic", "name", "stories", "of", "share", "low", "high", "enough")
 NOT_COUNTED = "Not counted: not coded well enough"
 MOST_TOPICS = 8
+# Shares that all lie below this are written with a decimal.
+FINE = 0.1
 
 
 def reasons_chart(
@@ -140,6 +142,7 @@ def interval(share: float, low: float, high: float) -> str:
     """Write a share with its interval: 15% (10 to 22%); without one where it has none."""
     if pd.isna(share):
         return ""
+    digits = 1 if max(share, 0 if pd.isna(high) else high) < FINE else 0
     if pd.isna(low):
-        return f"{share:.0%}"
-    return f"{share:.0%} ({100 * low:.0f} to {high:.0%})"
+        return f"{share:.{digits}%}"
+    return f"{share:.{digits}%} ({100 * low:.{digits}f} to {high:.{digits}%})"

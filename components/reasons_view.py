@@ -8,16 +8,21 @@ import streamlit as st
 from components import address, cached
 from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
-from components.plain import plain
 from components.quality_view import quality_panel
-from components.reason_tables import changes_table, numbers_table, short_names
+from components.reason_tables import (
+    changes_table,
+    listed_faults,
+    numbers_table,
+    short_names,
+)
 from components.reasons_chart import ranked, reasons_chart, topics_chart
 from components.share_dots import claim_clicked
-from components.windows_control import anything_read, windows_control
+from components.windows_control import anything_read, longer_windows, windows_control
 from data.filters import Filters
 from data.questions.claims import claim_of
 from data.questions.occasion import WINDOW_NAMES
 from data.questions.read_windows import FEWEST_STORIES
+from data.with_article import listed
 
 UNGROUPED = "Copies of one text are not grouped in this corpus: each piece counts as a story."
 CORRECTED = (
@@ -39,6 +44,8 @@ def reasons_view(filters: Filters) -> None:
             "Each is drawn in grey, and why is said under “How well are these coded?”.",
             icon=":material/info:",
         )
+    elif not frame["enough"].any():
+        longer_windows(filters)
     title = f"Reasons in the coverage of {_country(filters)}"
     figure_card(
         reasons_chart(
@@ -68,16 +75,11 @@ def reasons_view(filters: Filters) -> None:
 def _not_counted(frame: pd.DataFrame) -> None:
     """List the reasons that are not counted, each with the reason why."""
     rows = frame[~frame["counted"]].drop_duplicates("reason")
-    if rows.empty:
-        return
-    label = "1 reason is not counted" if len(rows) == 1 else f"{len(rows)} reasons are not counted"
-    panel = st.expander(label, key="not_counted", on_change="rerun", type="compact")
-    if panel.open:
-        said = [
-            f"- **{plain(row.name)}.** {plain(row.why_not)}"
-            for row in rows[["name", "why_not"]].itertuples(index=False)
-        ]
-        panel.markdown("\n".join(said))
+    listed_faults(
+        [f"{name}: {why}" for name, why in zip(rows["name"], rows["why_not"], strict=True)],
+        key="not_counted",
+        what=("reason is", "reasons are"),
+    )
 
 
 def source_line(frame: pd.DataFrame) -> str:
@@ -86,12 +88,21 @@ def source_line(frame: pd.DataFrame) -> str:
     counted = frame[frame["counted"] & frame["share"].notna()]
     if counted["corrected"].notna().any():
         words.append(CORRECTED)
-    words += sorted(set(counted.loc[counted["corrected"].isna(), "not_corrected"]) - {""})
+    words.append(_uncorrected(counted))
     if (~frame["enough"] & frame["of"].gt(0).fillna(False)).any():
         words.append(f"Grey: fewer than {FEWEST_STORIES} stories in the window.")
     if cached.corpus().manifest.own_stories:
         words.append(UNGROUPED)
     return " ".join(filter(None, words))
+
+
+def _uncorrected(counted: pd.DataFrame) -> str:
+    """Say why shares are not corrected, or which are not; "" where all are."""
+    rows = counted[counted["corrected"].isna()]
+    if len(rows) and len(rows) == len(counted) and rows["not_corrected"].nunique() == 1:
+        return rows["not_corrected"].iloc[0]
+    names = listed(list(dict.fromkeys(rows.loc[rows["enough"], "name"])))
+    return f"Not corrected, as the table says: {names}." if names else ""
 
 
 def _open_claim(name: str) -> Callable[[], None]:

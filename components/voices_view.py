@@ -1,6 +1,6 @@
 """Who says why: reasons by camp of the speaker, and by the country of the outlet."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from components.figure_card import figure_card, figure_key, reader_look
 from components.filter_bar import corpus_line
 from components.own_actors import as_file, own_actors, own_actors_menu
 from components.plain import plain
-from components.reason_tables import short_names
+from components.reason_tables import listed_faults, short_names
 from components.reasons_chart import interval
 from components.share_dots import claim_clicked
 from components.voices_chart import voices_chart
@@ -64,12 +64,17 @@ def _voices(filters: Filters) -> None:
         filters=filters,
         title=title,
         subtitle=cached.in_words(filters.about_one(filters.subject())),
-        source=_source(frame, coded.voice_faults.values(), changed=actors is not None),
+        source=_source(frame, changed=actors is not None),
         denominator=f"Number of stories, among {len(coded.standing):,} "
         f"{cached.denominator(filters).of}, in which the camp says it. {_camps(filters)}".rstrip(),
         alt=f"{title}. {said}",
         on_select=_open_claim,
         extras={} if actors is None else {"actors/actors.csv": lambda: as_file(actors)},
+    )
+    listed_faults(
+        [fault for fault in coded.voice_faults.values() if fault],
+        key="speakers_not_counted",
+        what=("kind of speaker is", "kinds of speakers are"),
     )
 
 
@@ -108,11 +113,10 @@ def ordered(frame: pd.DataFrame) -> list[str]:
     return found["reason"].tolist()
 
 
-def _source(frame: pd.DataFrame, faults: Iterable[str], *, changed: bool) -> str:
+def _source(frame: pd.DataFrame, *, changed: bool) -> str:
     words = [corpus_line(), ATTRIBUTED]
     if not frame["counted"].all():
         words.append("Without colour: what is not coded well enough to be counted.")
-    words += sorted(set(faults) - {""})
     if changed:
         words.append(
             "With a table of actors of the reader's own, which the ZIP holds; built again from the "

@@ -7,6 +7,7 @@ from components.plain import plain
 from data.filter_fields import SETTINGS
 from data.filters import Filters
 from data.questions.occasion import WHOLE, WINDOWS
+from data.questions.read_windows import FEWEST_STORIES
 from data.with_article import the_country
 
 LABELS = ("Days before", "Days at the step", "Days after")
@@ -66,6 +67,23 @@ def anything_read(filters: Filters) -> bool:
         kwargs={"within": "all"},
     )
     return False
+
+
+def longer_windows(filters: Filters) -> None:
+    """Say that no window has enough stories, and offer the longest ones where they are not."""
+    st.info(
+        f"Not enough evidence: no window holds {FEWEST_STORIES} stories, so no reason is ranked. "
+        "All is drawn in grey.",
+        icon=":material/info:",
+    )
+    longest = ",".join(str(most) for _, most in SETTINGS["windows"])
+    if cached.coded(filters).occasion.day and filters.windows != longest:
+        st.button(
+            "Take the longest windows",
+            icon=":material/width:",
+            on_click=address.change,
+            kwargs={"windows": longest},
+        )
 
 
 def _country(filters: Filters) -> str:

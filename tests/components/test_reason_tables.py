@@ -14,14 +14,17 @@ LABELS = {"trade": "Trade", "iran": "Iran", "gaza": "Gaza"}
 
 def test_numbers_are_of_counted_reasons_and_windows_with_stories() -> None:
     """A reason that is not counted has a row, or a window that nobody collected has a 0."""
-    codes = [(row, "iran", "given") for row in range(12)] + [(0, "trade"), (0, "gaza")]
+    codes = [(row, "iran", "given") for row in range(12)] + [
+        (0, "trade"),
+        (0, "gaza"),
+        (50, "iran"),
+    ]
     found = coded([*many("2021-03-10", 24, first=0), *many("2021-03-20", 3, first=50)], codes)
     rows = number_rows(shares_of(found), LABELS)
     assert rows[["Reason", "When", "Stories"]].values.tolist() == [
         ["Iran", "At the step", "12 of 24"],
-        ["Iran", "After", "0 of 3"],
+        ["Iran", "After", "1 of 3"],
         ["Trade", "At the step", "1 of 24"],
-        ["Trade", "After", "0 of 3"],
     ]
     assert rows["Share"].tolist()[1] == rows["Corrected"].tolist()[1] == "too few stories"
     first = rows.iloc[0]

@@ -162,7 +162,12 @@ def test_a_missing_column_is_said(column: str) -> None:
 
 @pytest.mark.parametrize(
     ("ends", "said"),
-    [((0.154, 0.101, 0.22), "15% (10 to 22%)"), ((0.5, NAN, NAN), "50%"), ((NAN, 0.1, 0.2), "")],
+    [
+        ((0.154, 0.101, 0.22), "15% (10 to 22%)"),
+        ((0.001, 0, 0.034), "0.1% (0.0 to 3.4%)"),
+        ((0.5, NAN, NAN), "50%"),
+        ((NAN, 0.1, 0.2), ""),
+    ],
 )
 def test_an_interval_in_words(ends: tuple[float, float, float], said: str) -> None:
     """An interval that is not known is written as nan."""
