@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from data.corpus import Corpus
@@ -22,11 +23,11 @@ from data.questions.case import Case
 from data.questions.claims import parse_claim
 from data.questions.coded import CodedPieces, coded_pieces
 from data.questions.event_study import Study, event_study
-from data.questions.evidence import with_words
-from data.questions.ledger import rows_behind
+from data.questions.ledger import sides_behind
 from data.questions.page_question import page_question
 from data.questions.reason_words import denominator_of
 from data.questions.robustness import Robustness, robustness
+from data.questions.snippets import snippet
 from data.questions.standing import told
 from data.questions.tally import AGAINST, FOR, Tally, tally
 from data.questions.voices import CAMPS
@@ -114,6 +115,7 @@ class Drafting:
         self.the_list = "the list" if curated else "the corpus"
         self.references = References()
         self.rows = lru_cache(maxsize=None)(self._rows)
+        self.tally = lru_cache(maxsize=None)(self._tally)
         self.known = known
         self.coded = known.coded or _coded(facts, corpus, filters)
 
@@ -140,21 +142,20 @@ class Drafting:
                 # That nothing is recorded rests on nothing that could be shown.
                 return replace(sentence, claim="")
         elif asked.kind in ("reason", "says"):
-            rows, more = self._cited_stories(sentence.claim)
-            cited = (_reference(row) for row in rows.itertuples())
+            cited, more = self._cited_pieces(sentence.claim)
         else:
             return sentence
         return replace(sentence, references=self.references.numbers(cited), unlisted=more)
 
-    def _cited_stories(self, claim: str) -> tuple[pd.DataFrame, int]:
-        """Return a passage of each story that gives or doubts a reason, and how many are left."""
+    def _cited_pieces(self, claim: str) -> tuple[list[Reference], int]:
+        """Return the pieces that give or doubt a reason, in time, and how many more there are."""
         rows = self.rows(claim)
-        taking = rows[rows["side"].isin((FOR, AGAINST))]
-        if taking.empty or (self.coded and self.coded.stance_fault):
-            taking = rows
-        own = taking.drop_duplicates("story").sort_values("row")
-        listed_rows = own.head(MOST_LISTED)
-        return with_words(self.corpus, listed_rows), len(own) - len(listed_rows)
+        taking = rows["side"].isin((FOR, AGAINST)).to_numpy()
+        if not taking.any() or (self.coded and self.coded.stance_fault):
+            taking = np.ones(len(rows), dtype=bool)
+        own = np.unique(rows["row"].to_numpy()[taking])
+        pieces = self.corpus.pieces(own[:MOST_LISTED])
+        return [_reference(piece) for piece in pieces.itertuples()], max(len(own) - MOST_LISTED, 0)
 
     def _study(self) -> Study:
         return self.known.study or event_study(self.facts, self.corpus, self.filters)
@@ -171,7 +172,7 @@ class Drafting:
         return tally(self.rows(claim))
 
     def _rows(self, claim: str) -> pd.DataFrame:
-        return rows_behind(self.coded, self.facts, self.corpus, self.filters, claim)
+        return sides_behind(self.coded, self.facts, self.corpus, self.filters, claim)
 
     def _told(self, coded: CodedPieces) -> Told:
         return Told(
@@ -179,7 +180,7 @@ class Drafting:
             about=denominator_of(coded, self.facts, self.filters).of.removeprefix(STORIES),
             the_list=self.the_list,
             camps=self._camps(),
-            tally=self._tally,
+            tally=self.tally,
         )
 
     def _camps(self) -> dict[str, str]:
@@ -192,10 +193,11 @@ class Drafting:
         return words
 
 
-def _reference(row: tuple) -> Reference:
-    """Return the piece of a row of evidence."""
+def _reference(piece: tuple) -> Reference:
+    """Return a row of Corpus.pieces as a reference; without a title by what it reports."""
     when = ""
-    if row.precision and not pd.isna(row.day):
-        length = PRECISIONS.get(row.precision, PRECISIONS["day"])
-        when = in_words(row.day.date().isoformat()[:length])
-    return Reference(row.article_id, row.outlet, when, row.title or row.snippet, row.url)
+    if piece.precision and not pd.isna(piece.published_at):
+        length = PRECISIONS.get(piece.precision, PRECISIONS["day"])
+        when = in_words(piece.published_at.date().isoformat()[:length])
+    title = piece.title or snippet(piece.summary, 0, len(piece.summary)).words
+    return Reference(piece.article_id, piece.outlet, when, title, piece.url)

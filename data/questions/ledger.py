@@ -65,20 +65,45 @@ def rows_behind(
             and 0 without one
     Errors: FilterError for a claim that is none.
     """
+    pieces, found = _found(coded, facts, corpus, filters, claim, actors)
+    stories, numbers = np.unique(pieces["story"].to_numpy(), return_counts=True)
+    found["copies"] = numbers[np.searchsorted(stories, found["story"].to_numpy())]
+    return _in_order(found)
+
+
+def sides_behind(
+    coded: CodedPieces, facts: Facts, corpus: Corpus, filters: Filters, claim: str
+) -> pd.DataFrame:
+    """Return side, story, row and outlet of each passage or piece behind a claim, in any order.
+
+    What can be counted of rows_behind, in a fraction of its time. Errors: as there.
+    """
+    _, found = _found(coded, facts, corpus, filters, claim, None)
+    return found[["side", "story", "row", "outlet"]]
+
+
+def _found(
+    coded: CodedPieces,
+    facts: Facts,
+    corpus: Corpus,
+    filters: Filters,
+    claim: str,
+    actors: Actors,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the pieces read in a claim's windows, and what is found in them."""
     asked = parse_claim(claim)
     if asked.kind == "change":
         pieces = _compared(coded, facts, corpus, filters, asked.window)
     else:
         pieces = _windowed(coded, asked.window)
-    copies = pieces["story"].value_counts()
-    stories = story_pieces(pieces).assign(copies=lambda rows: rows["story"].map(copies))
+    stories = story_pieces(pieces)
     if asked.kind == "press":
         stories = stories[_of_press(stories, coded, facts, asked.parts[1])]
     if asked.kind == "topic":
         stories = stories[stories["row"].isin(_of_topic(corpus, filters, coded, asked.subject))]
     if asked.kind in OF_PIECES:
-        return _in_order(stories.assign(side=CONTEXT, **PASSAGE))
-    return _in_order(_with_passages(stories, _passages(coded, asked, actors)))
+        return pieces, stories.assign(side=CONTEXT, **PASSAGE)
+    return pieces, _with_passages(stories, _passages(coded, asked, actors))
 
 
 def _windowed(coded: CodedPieces, window: str) -> pd.DataFrame:
@@ -116,8 +141,13 @@ def _passages(coded: CodedPieces, asked: Claim, actors: Actors) -> pd.DataFrame:
 
 
 def _with_passages(stories: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    found = stories.merge(passages[["row", *PASSAGE]], on="row", how="inner")
-    return found.assign(side=found["stance"].astype("str").map(SIDE_OF))
+    """Put each passage of the stories' pieces beside its piece; stories are in order of rows."""
+    rows, wanted = stories["row"].to_numpy(), passages["row"].to_numpy()
+    place = np.searchsorted(rows, wanted)
+    held = np.append(rows, -1)[place] == wanted
+    own = passages.loc[held, list(PASSAGE)].reset_index(drop=True)
+    found = stories[["row", "story", *PIECE]].iloc[place[held]].reset_index(drop=True)
+    return found.assign(**{name: own[name] for name in PASSAGE}, side=own["stance"].map(SIDE_OF))
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
