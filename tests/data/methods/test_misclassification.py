@@ -83,7 +83,7 @@ def test_what_is_clipped_is_named_and_keeps_its_point_within() -> None:
 
 
 def test_where_the_coding_may_be_no_better_than_chance_nothing_is_corrected() -> None:
-    """Two passages coded by hand decide by how much a share is changed."""
+    """Two passages of a sample decide by how much a share is changed."""
     found = corrected_share(0.4, 100, Gold(1, 1, 6, 4))
     assert np.isnan([found.share, found.low, found.high]).all() and found.clipped == ""
     assert np.isnan(corrected_share(0.4, np.nan, GOOD).share)
