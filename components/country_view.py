@@ -26,6 +26,11 @@ def country_choice(country: str) -> None:
     )
 
 
+def section(title: str) -> None:
+    """Begin a part of the page; a link to it can be copied."""
+    st.subheader(title, anchor=title.lower().replace(" ", "-"), divider="gray")
+
+
 def own_ladder(filters: Filters, today: date, country: str) -> None:
     """Say how the country stands in the chosen agreement, and show its dated steps."""
     day = filters.as_of or today

@@ -9,6 +9,7 @@ from components.cached.belonging import (
     membership_figure,
     memberships_of,
     overlap,
+    page_question,
     spans,
     status_days,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "opened",
     "options",
     "overlap",
+    "page_question",
     "peaks",
     "portfolio_words",
     "second_filter",

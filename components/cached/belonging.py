@@ -1,5 +1,6 @@
 """Who belongs, since when."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from data.facts import counting_step
 from data.filters import Filters
 from data.questions import membership as membership_questions
 from data.questions import status as status_rules
+from data.questions.page_question import page_question as page_question_of
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -105,3 +107,14 @@ def _overlap(filters: Filters, today: date) -> pd.DataFrame:
 def memberships_of(iso3: str, today: date, reading: str) -> pd.DataFrame:
     """Return every agreement a country takes part in."""
     return membership_questions.memberships_of(facts(), iso3, today, reading)
+
+
+@st.cache_data(show_spinner=False, max_entries=ENTRIES)
+def _page_question(filters: Filters, today: date) -> str:
+    return page_question_of(facts(), filters, today)
+
+
+def page_question(filters: Filters, today: date) -> str:
+    """Return the question about the country in focus, as the title of its page."""
+    asked = filters.only("agreement", "membership", "as_of")
+    return _page_question(replace(asked, focus=filters.subject()), today)
