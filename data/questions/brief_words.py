@@ -21,10 +21,10 @@ def points(difference: float) -> str:
 
 
 def interval(low: float, high: float) -> str:
-    """Write a 95 % interval of a share; where there is none, say so."""
+    """Write a 95% interval of a share; where there is none, say so."""
     if math.isnan(low) or math.isnan(high):
         return "no interval, as all are of one outlet"
-    return f"95 % interval {percent(low)} to {percent(high)}"
+    return f"95% interval {percent(low)} to {percent(high)}"
 
 
 def from_to(first: date, last: date) -> str:
