@@ -41,9 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             number = read_sheet(options.sheet, options.coder, codebook)
             print(f"{number} passages by {options.coder}.")
         elif options.command == "sheet":
-            print(
-                write_sheet(find_passages(read_sample(), options.shared), options.folder, codebook)
-            )
+            passages = find_passages(read_sample(), options.shared)
+            print(write_sheet(passages, options.folder))
         else:
             _measure(options, codebook)
     except (CodebookError, SampleError, OSError) as error:

@@ -227,3 +227,15 @@ def test_the_command_names_a_sheet_that_is_not_there(capsys: pytest.CaptureFixtu
     """A mistyped file ends in a traceback."""
     assert main(["read", "nowhere.csv", "--coder", "me"]) == 2
     assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_the_command_writes_a_sheet_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who wants to code anew gets no sheet, or loses a filled one."""
+    asked = ["--shared", str(tmp_path), "sheet", str(tmp_path / "sheet")]
+    assert main(asked) == 0
+    (sheet,) = (tmp_path / "sheet").glob("*.csv")
+    assert len(pd.read_csv(sheet)) == 520
+    assert main(asked) == 2
+    assert "not written over" in capsys.readouterr().err
