@@ -16,7 +16,7 @@ from data.questions.coded import CodedPieces, coded_pieces
 from data.questions.reason_quality import reason_quality as quality_of
 from data.questions.reason_topics import topics_of
 from data.questions.reason_words import Denominator, denominator_of
-from data.questions.reasons import changes_of, leading_of, shares_of
+from data.questions.reasons import changes_of, shares_of
 from data.questions.voices import by_press, voices_of
 
 # What the answers depend on, beside the selections.
@@ -62,18 +62,6 @@ def _changes(
     stamp: str, codebook: tuple[str, int], filters: Filters, _coded: CodedPieces
 ) -> pd.DataFrame:
     return changes_of(_coded)
-
-
-def leading(filters: Filters) -> pd.DataFrame:
-    """Return which counted reason leads in each window, and its lead."""
-    return _leading(*_key(filters), coded(filters))
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _leading(
-    stamp: str, codebook: tuple[str, int], filters: Filters, _coded: CodedPieces
-) -> pd.DataFrame:
-    return leading_of(_coded)
 
 
 def topics(filters: Filters) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from data.questions.correctable import FOREIGN, LONGER, uncorrectable
 from data.questions.reason_quality import reason_quality
 from data.questions.reason_topics import topics_by_window
 from data.questions.reason_words import denominator_of
+from data.questions.reasons import leading, reason_shares
 from tests.data.questions.typed_coded import coded, many
 
 Typed = Callable[..., Corpus]
@@ -54,6 +55,15 @@ def test_the_filters_narrow_and_the_country_is_that_of_the_page(
     found = coded_pieces(facts, corpus, asked)
     assert found.occasion.country == "KAZ" and set(found.about["language"]) == {"ru"}
     assert found.occasion.day == date(2025, 11, 6)
+
+
+def test_the_same_pieces_answer_each_question(facts: Facts, corpus: Corpus) -> None:
+    """The leading reason of a page is that of other pieces than its shares."""
+    shares, leads = reason_shares(facts, corpus, KAZ), leading(facts, corpus, KAZ)
+    at = shares[(shares["window"] == "at") & shares["counted"]]
+    lead = leads[leads["window"] == "at"].iloc[0]
+    assert lead["of"] == at["of"].iloc[0]
+    assert not len(at) or lead["stories"] == at["stories"].max()
 
 
 def test_a_country_without_a_step_has_one_window(facts: Facts, corpus: Corpus) -> None:
