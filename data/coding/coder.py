@@ -87,9 +87,7 @@ class Coder:
         found = matching.find(whole)
         if not found:
             return
-        for one in found:
-            if names := matching.agreements_of(one, whole):
-                agreements |= names
+        agreements |= matching.agreements(found, whole)
         if not matching.may_hold_reason(found):
             return
         for start, end in passages(words, languages[0]):
@@ -122,7 +120,7 @@ class Coder:
         """Say whether a sentence is tied to relations between states."""
         if self._cues.relations is None:
             return True
-        if any(matching.agreements_of(one, sentence.whole) for one in sentence.found):
+        if matching.agreements(sentence.found, sentence.whole):
             return True
         if matching.names_relation(sentence.text):
             return True

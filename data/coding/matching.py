@@ -1,6 +1,7 @@
 """The cues of some languages made ready: which patterns hold in a sentence, and what they mean."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from data.coding.codebook import STANCES, Cues, Languages
@@ -19,37 +20,39 @@ class Beside(NamedTuple):
 
 
 class _Patterns:
-    """Patterns with what each means, found by the phrases they are made of."""
+    """Patterns with what each means, found by the phrases they are made of.
+
+    Hundreds share their commonest part, so a pattern of several parts is kept under its two
+    rarest: looked at only where both stand.
+    """
 
     def __init__(self, meant: Iterable[tuple[str, object]]) -> None:
+        known = [(parts_of(pattern), meaning) for pattern, meaning in meant]
+        uses = Counter(part for parts, _ in known for part in parts)
+        self.phrases = list(uses)
         self.single: dict[str, list[object]] = {}
-        self.joined: list[tuple[tuple[str, ...], object]] = []
-        for pattern, meaning in meant:
-            parts = parts_of(pattern)
+        self._joined: dict[str, dict[str, list[tuple[tuple[str, ...], object]]]] = {}
+        for parts, meaning in known:
             if len(parts) == 1:
-                self.single.setdefault(pattern, []).append(meaning)
-            else:
-                self.joined.append((parts, meaning))
-        # A joined pattern is looked at where its rarest-looking, longest part stands.
-        self._by_part: dict[str, list[tuple[tuple[str, ...], object]]] = {}
-        for parts, meaning in self.joined:
-            self._by_part.setdefault(max(parts, key=len), []).append((parts, meaning))
-
-    @property
-    def phrases(self) -> list[str]:
-        """Return every phrase that has to be looked for."""
-        return [*self.single, *(part for parts, _ in self.joined for part in parts)]
+                self.single.setdefault(parts[0], []).append(meaning)
+                continue
+            rarest, next_rarest, *_ = sorted(parts, key=lambda part: (uses[part], part))
+            under = self._joined.setdefault(rarest, {})
+            under.setdefault(next_rarest, []).append((parts, meaning))
 
     def holding(
         self, found: Mapping[str, list[Found]]
-    ) -> Iterable[tuple[object, tuple[list[Found], ...]]]:
+    ) -> Iterator[tuple[object, tuple[list[Found], ...]]]:
         """Yield what the patterns that hold mean, with the places of each of their parts."""
         for phrase, places in found.items():
             for meaning in self.single.get(phrase, ()):
                 yield meaning, (places,)
-            for parts, meaning in self._by_part.get(phrase, ()):
-                if all(part in found for part in parts):
-                    yield meaning, tuple(found[part] for part in parts)
+            if phrase in self._joined:
+                under = self._joined[phrase]
+                for other in under.keys() & found.keys():
+                    for parts, meaning in under[other]:
+                        if len(parts) == 2 or all(part in found for part in parts):
+                            yield meaning, tuple(found[part] for part in parts)
 
 
 class Matching:
@@ -83,19 +86,22 @@ class Matching:
         """Return what may be a cue of a reason or the name of an agreement."""
         return self._first.find(whole.text)
 
-    def agreements_of(self, one: Found, whole: Folded) -> frozenset[str]:
-        """Return the agreements that a find names."""
-        written = self._agreements.get(one.phrase)
-        if not written:
-            return _NOTHING
-        as_is = whole.plain[one.start : one.end]
-        return frozenset(agreement for agreement, exact in written if not exact or as_is in exact)
+    def agreements(self, found: Iterable[Found], whole: Folded) -> set[str]:
+        """Return the agreements named among finds."""
+        named: set[str] = set()
+        for one in found:
+            if one.phrase in self._agreements:
+                as_is = whole.plain[one.start : one.end]
+                named.update(
+                    agreement
+                    for agreement, ways in self._agreements[one.phrase]
+                    if not ways or as_is in ways
+                )
+        return named
 
     def may_hold_reason(self, found: Iterable[Found]) -> bool:
-        """Say whether any find is a cue of a reason, or part of one."""
-        return any(one.phrase not in self._agreements for one in found) or any(
-            one.phrase in self._reasons.single for one in found
-        )
+        """Say whether a pattern of a reason holds, were the whole text one sentence."""
+        return any(True for _ in self._reasons.holding(_by_phrase(found)))
 
     def reasons(
         self, found: Iterable[Found], text: str, first: int
