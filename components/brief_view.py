@@ -13,6 +13,7 @@ from components.filter_bar import corpus_line
 from components.ledger_items import OUTSIDE
 from components.ledger_view import LABEL, evidence_button
 from components.plain import plain
+from data.corpus.errors import NotCodedError
 from data.export.brief import Document, as_markdown, as_text, document, web_address
 from data.filters import Filters
 from data.questions.brief_parts import Brief, Reference, Sentence, numbers_in_words
@@ -47,10 +48,12 @@ def await_brief(filters: Filters) -> None:
     """Compute the rest of the brief once the page is on the screen, and then show it whole."""
     if cached.brief_ready(filters):
         return
-    cached.await_brief(filters)
-    # Where the headline is a reason and none is coded, the page waits for the coding.
-    if cached.brief_ready(filters):
-        st.rerun()
+    try:
+        cached.await_brief(filters)
+    except NotCodedError:
+        # Without a step the headline is a reason: it waits until reasons are coded.
+        return
+    st.rerun()
 
 
 def _sentence(number: int, sentence: Sentence) -> None:

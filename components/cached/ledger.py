@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.cached.change import robustness, robustness_ready, study, study_ready
-from components.cached.held import corpus, facts, stamp
+from components.cached.change import robustness, study
+from components.cached.held import corpus, facts, has_waited_for, stamp, waited_for
 from components.cached.reasons import ASKED, coded
 from data.corpus import Corpus
 from data.corpus.errors import NotCodedError
@@ -22,6 +22,8 @@ from data.questions.ledger import Actors
 
 # What the answers depend on, beside the selections.
 BRIEFED = (*ASKED, "study", "of", "membership", "as_of")
+# The whole briefs that this reader has waited for.
+READ = "briefs_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,22 @@ class Key:
 
 
 def brief_ready(filters: Filters) -> bool:
-    """Say whether this reader has waited for what takes longest in a brief."""
-    return study_ready(filters) and robustness_ready(filters)
+    """Say whether this reader has waited for what takes longest in a brief.
+
+    Other parts of a page may have computed it since the brief was shown without it.
+    """
+    return has_waited_for(READ, _asked(filters))
 
 
 def await_brief(filters: Filters) -> None:
-    """Compute what takes longest in a brief."""
+    """Compute what takes longest in a brief. Errors: NotCodedError."""
     study(filters)
-    try:
-        robustness(filters)
-    except NotCodedError:
-        return
+    robustness(filters)
+    waited_for(READ, _asked(filters))
+
+
+def _asked(filters: Filters) -> tuple[str, Filters]:
+    return stamp(corpus()), filters.only(*SELECTIONS, *BRIEFED)
 
 
 def brief(filters: Filters, today: date, *, whole: bool) -> Brief:

@@ -19,12 +19,14 @@ def app_of_the_brief() -> None:
     """Show the brief with the dialog, as the Country page does."""
     from datetime import date
 
-    from components import address
+    from components import address, cached
     from components.brief_view import await_brief, brief_view
     from components.ledger_view import evidence_dialog
 
     filters, today = address.read().filters, date.today()
     brief_view(filters, today)
+    # Other parts of the page ask for these before the brief's own turn.
+    cached.study(filters), cached.robustness(filters)
     evidence_dialog(filters, today)
     await_brief(filters)
     address.arrived()
