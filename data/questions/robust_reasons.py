@@ -38,8 +38,8 @@ def reason_choices(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFra
     """Say which counted reason leads, once for each choice.
 
     Choices: pieces that speak of the agreement or all about the country; all days, and the last two
-    years of the corpus; stories, and pieces where the corpus tells copies; with
-    and without the country's own press; three bars that the coding of a reason must pass.
+    years of the corpus; stories, and pieces where the corpus tells copies; with and without the
+    country's own press; three bars that the coding of a reason must pass.
     Shape: one row per choice: read, span, unit, press, bar (in words), reason (its id, "" where
         none leads), estimate, low, high (its lead over the next one, a difference of shares, 95 %;
         as coded or corrected for mistakes of the coding, whichever is less sure), settled (neither
