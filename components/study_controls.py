@@ -25,13 +25,7 @@ def study_controls(filters: Filters, study: Study) -> None:
     label = f"{said} · {weeks} weeks a side · {left_out} days left out"
     with st.popover(label, icon=":material/tune:"):
         _steps(filters, day)
-        st.date_input(
-            "Or any other day",
-            min_value=cached.corpus().first_day,
-            max_value=cached.corpus().last_day,
-            format="YYYY-MM-DD",
-            **address.widget("event_own", day, _own_day),
-        )
+        _any_day(day)
         st.number_input(
             "Weeks on each side",
             *(int(limit) for limit in SETTINGS["study"][0]),
@@ -45,6 +39,20 @@ def study_controls(filters: Filters, study: Study) -> None:
             help="Days on which the step may have been expected; they belong to neither side.",
             **address.widget(LEFT_OUT, left_out, _new_study),
         )
+
+
+def _any_day(day: date | None) -> None:
+    first, last = cached.corpus().first_day, cached.corpus().last_day
+    if first is None or last is None:
+        return
+    st.date_input(
+        "Or any other day",
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        # A day of an address that the corpus does not reach cannot be shown as chosen.
+        **address.widget("event_own", day if day and first <= day <= last else None, _own_day),
+    )
 
 
 def _steps(filters: Filters, day: date | None) -> None:

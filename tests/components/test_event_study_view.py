@@ -105,6 +105,14 @@ def test_without_an_event_a_day_is_offered() -> None:
     assert "from 20 Sep 2023 on" in texts(app)
 
 
+@pytest.mark.parametrize("event", ["1999-01-01", "2050-01-01"])
+def test_a_day_that_the_corpus_does_not_reach_is_a_sentence(event: str) -> None:
+    """A link with a day outside the corpus ends in a traceback."""
+    app = run(focus="KAZ", event=event)
+    assert "lies outside the days of this corpus" in texts(app)
+    assert app.date_input(key="event_own").value is None
+
+
 def test_the_span_is_written_into_the_address_and_the_usual_one_is_not() -> None:
     """A link shows another span than its sender saw."""
     app = run(focus="KAZ")
