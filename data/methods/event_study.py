@@ -166,10 +166,12 @@ def independent_days(days: np.ndarray, plan: Plan) -> float:
     independent, p was 0.05 or less for 6 to 8 of 100 simulated series without a change; so for
     about 4 (tests/benchmarks/error_rates_of_event_study.py).
     """
+    if not len(days):
+        return 0.0
     alike = _alike(plan) ** 4
     apart = np.abs(days[:, None] - days)
     pairs = np.where(apart < len(alike), alike[np.minimum(apart, len(alike) - 1)], 0.0)
-    return float(len(days) ** 2 / pairs.sum()) if len(days) else 0.0
+    return float(len(days) ** 2 / pairs.sum())
 
 
 def _alike(plan: Plan) -> np.ndarray:
