@@ -163,8 +163,8 @@ def independent_days(days: np.ndarray, plan: Plan) -> float:
 
     The steps estimated around days near each other resemble each other, by r in counts that are
     independent of each other. A pair counts as the same by r^4: taken as if all days were
-    independent, p was 0.05 or less for 6 to 8 of 100 simulated series without a change; so for
-    about 4 (tests/benchmarks/error_rates_of_event_study.py).
+    independent, p was 0.05 or less for 6 to 9 of 100 simulated series without a change; so for 2
+    to 6 (tests/benchmarks/error_rates_of_event_study.py).
     """
     if not len(days):
         return 0.0
