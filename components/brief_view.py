@@ -82,7 +82,7 @@ def _taken_away(made: Brief, filters: Filters, today: date) -> None:
         File("Word", "docx", lambda: _docx(written, today)),
         File("PDF", "pdf", lambda: _pdf(written, today)),
     )
-    with st.container(width="content"):
+    with st.container(width="content", key="brief_files"):
         menu(
             Offer(files=files, words="brief", stem=_about(filters).stem("brief")), "download_brief"
         )

@@ -290,12 +290,14 @@ def test_markdown_in_the_address_is_shown_as_it_is(open_page: OpenPage) -> None:
     assert page.locator("h1").count() == 1
 
 
-def point_of(page: Page, day: str) -> tuple[float, float]:
-    """Return where the point of a bucket stands in the window."""
+def point_of(page: Page, card: str, day: str) -> tuple[float, float]:
+    """Bring a chart into the window, and return where the point of a bucket stands in it."""
+    chart = page.locator(f".st-key-figure_{card} .js-plotly-plot")
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)
     return tuple(
-        page.evaluate(
-            """(day) => {
-              const plot = [...document.querySelectorAll('.js-plotly-plot')].pop();
+        chart.evaluate(
+            """(plot, day) => {
               const data = plot._fullData.find((t) => t.customdata && t.customdata.some
                 && t.customdata.some((d) => d && d[0] === day));
               const at = data.customdata.findIndex((d) => d && d[0] === day);
@@ -310,16 +312,40 @@ def point_of(page: Page, day: str) -> tuple[float, float]:
 
 def test_the_country_page_lists_the_pieces_behind_a_point(open_page: OpenPage) -> None:
     page = open_page("country?focus=KAZ")
-    expect(page.locator("h1")).to_have_text("Kazakhstan and the Abraham Accords")
-    page.mouse.wheel(0, 300)
-    page.wait_for_timeout(400)
-    x, y = point_of(page, "2025-11-01")
+    expect(page.locator("h1")).to_have_text("Why did Kazakhstan move to join the Abraham Accords?")
+    x, y = point_of(page, "country_coverage", "2025-11-01")
     page.mouse.move(x, y)
     page.wait_for_timeout(300)
     page.mouse.click(x, y)
     page.wait_for_url("**picked=2025-11-01**")
     settled(page)
     expect(page.get_by_text("131 pieces", exact=True)).to_be_visible()
+
+
+def test_a_sentence_of_the_answer_opens_its_evidence_and_the_link_opens_it_again(
+    open_page: OpenPage,
+) -> None:
+    """A claim cannot be traced to its pieces, or not by whom it is sent to."""
+    page = open_page("country?focus=KAZ")
+    page.get_by_role("button", name=re.compile("Evidence .*–")).last.click()
+    page.wait_for_url("**claim=reason**")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("link", name=re.compile("publisher|open|Open")).first).to_be_visible()
+    said = dialog.inner_text()
+    again = open_page(page.url.split("/", 3)[3])
+    expect(again.get_by_role("dialog")).to_contain_text(said.splitlines()[0])
+    page.keyboard.press("Escape")
+    page.wait_for_function("!location.search.includes('claim')")
+
+
+def test_the_answer_is_taken_away_as_a_word_file(open_page: OpenPage) -> None:
+    """The brief does not reach the reader's disk, or lacks its sentences or references."""
+    from docx import Document
+
+    page = open_page("country?focus=KAZ")
+    file = downloaded(page, "brief_files", "Word")
+    said = "\n".join(paragraph.text for paragraph in Document(file).paragraphs)
+    assert "announced on 6 Nov 2025" in said and "aa.com.tr" in said, said[:2000]
 
 
 def test_pages_of_pieces_turn(open_page: OpenPage) -> None:
