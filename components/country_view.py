@@ -26,9 +26,34 @@ def country_choice(country: str) -> None:
     )
 
 
+# The parts of the page in order; those in NEED_CODING come once the reasons are coded.
+SECTIONS = (
+    "Where it stands",
+    "Reasons",
+    "Who says why",
+    "Coverage through time",
+    "What changed",
+    "How far the headline holds",
+    "Look-alikes",
+    "Every agreement it takes part in",
+)
+NEED_CODING = ("Reasons", "Who says why")
+
+
+def contents(*, coded: bool) -> None:
+    """List the parts of the page as links to them."""
+    there = [title for title in SECTIONS if coded or title not in NEED_CODING]
+    links = " · ".join(f"[{title}](#{_anchor(title)})" for title in there)
+    st.markdown(f"On this page: {links}")
+
+
 def section(title: str) -> None:
     """Begin a part of the page; a link to it can be copied."""
-    st.subheader(title, anchor=title.lower().replace(" ", "-"), divider="gray")
+    st.subheader(title, anchor=_anchor(title), divider="gray")
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
 
 
 def own_ladder(filters: Filters, today: date, country: str) -> None:

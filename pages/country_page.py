@@ -5,7 +5,13 @@ from datetime import date
 from components import cached
 from components.brief_view import await_brief, brief_view
 from components.coding_view import await_coding
-from components.country_view import country_choice, memberships_table, own_ladder, section
+from components.country_view import (
+    contents,
+    country_choice,
+    memberships_table,
+    own_ladder,
+    section,
+)
 from components.coverage_view import chart_audit, coverage_card, pieces_behind
 from components.event_study_view import event_study_view
 from components.frame import heading
@@ -26,6 +32,7 @@ def render(filters: Filters, today: date) -> None:
     coded = await_coding()
     if coded:
         brief_view(filters, today)
+    contents(coded=coded)
     section("Where it stands")
     own_ladder(about, today, filters.subject())
     standing_list(filters, today)

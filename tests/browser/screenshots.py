@@ -20,6 +20,7 @@ README = {
     "overview": ("", 1400, "light"),
     "overview-dark": ("", 1400, "dark"),
     "membership": ("membership", 1400, "light"),
+    "country": ("country?focus=KAZ", 1400, "light"),
     "coverage": (
         "coverage?country=KAZ&dates=2025-01-01&dates=2026-03-31&measure=share&bursts=2,1",
         1400,
