@@ -63,8 +63,8 @@ def fields_of(
     where = f"{file}, {place}" if place else file
     if not isinstance(value, Mapping):
         raise CodebookError(f"{where}: names with values are needed here.")
-    if odd := next((name for name in value if not isinstance(name, str) or not name), None):
-        raise CodebookError(f"{where}: {odd!r} is no name; quotation marks make it one.")
+    if odd := [name for name in value if not isinstance(name, str) or not name]:
+        raise CodebookError(f"{where}: {odd[0]!r} is no name; quotation marks make it one.")
     if missing := [name for name in needed if name not in value]:
         raise CodebookError(f"{where}: {missing[0]} is missing.")
     known = (*needed, *(allowed or ()))
