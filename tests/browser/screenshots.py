@@ -28,6 +28,8 @@ README = {
     ),
     "overview-phone": ("", 390, "light"),
 }
+# Of a long page the README shows the top; in the folder of --all it is whole.
+TOP, LONGEST = 1500, 14_000
 OWN_LIST = """headline,date,paper,link,abstract
 Envoys open a trade office,06/11/2025,Example Post,https://post.example/1,Astana and Jerusalem
 Harbour talks go on in Manama,07/11/2025,Example Post,https://post.example/2,A port waits
@@ -44,6 +46,8 @@ PAGES = {
     "coverage-stacked": "coverage?compare=topic&view=stacked&every=quarter",
     "coverage-heat": "coverage?compare=outlet&view=heat&every=quarter",
     "country": "country",
+    "country-next": "country?focus=SAU",
+    "country-evidence": "country?focus=KAZ&claim=reason:symbolism",
     "articles": "articles",
     "articles-search": "articles?q=minerals&country=KAZ",
     "corpus": "corpus",
@@ -59,9 +63,10 @@ def shoot(
     *,
     width: int,
     scheme: str,
+    longest: int = LONGEST,
     own_list: bool = False,
 ) -> None:
-    """Save one page, at its full height, as PNG.
+    """Save one page, at its full height or to the longest, as PNG.
 
     own_list: of the Corpus page, with a file dropped in, only what is about that file.
     """
@@ -78,7 +83,7 @@ def shoot(
         drop_file(page, "my list.csv", OWN_LIST.encode())
     # Streamlit scrolls inside the page, so the window is made as tall as what it holds.
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(max(height, 700), 6000)})
+    page.set_viewport_size({"width": width, "height": min(max(height, 700), longest)})
     settled(page)
     page.wait_for_timeout(600)
     page.screenshot(path=file, clip=_own_part(page) if own_list else None)
@@ -117,7 +122,9 @@ def main() -> None:
         launch(playwright) as browser,
     ):
         for name, (path, width, scheme) in wanted.items():
-            shoot(browser, f"{server.url}/{path}", folder / name, width=width, scheme=scheme)
+            most = TOP if folder == PICTURES and path.startswith("country") else LONGEST
+            address = f"{server.url}/{path}"
+            shoot(browser, address, folder / name, width=width, scheme=scheme, longest=most)
             print(folder / name)
         if not asked.all:
             corpus, address = folder / "corpus.png", f"{server.url}/corpus"
