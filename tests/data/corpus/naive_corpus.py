@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from data.coding.coder import Coder
 from data.filters import Filters
 
 FACETS = {
@@ -101,6 +102,38 @@ class NaiveCorpus:
             )
             for story, own in rows.groupby("story_id")
         }
+
+    def passages(self, filters: Filters, coder: Coder) -> pd.DataFrame:
+        """Return the chosen pieces' passages, each piece coded where it stands."""
+        rows = []
+        for piece in self._outlined(filters).to_dict("records"):
+            whole = self.rows.loc[piece["row"]]
+            parts = (whole.get(part, "") for part in ("title", "summary", "text"))
+            codes = coder.code(*parts, piece["language"], piece["kind"])
+            rows += [piece | code._asdict() for code in codes]
+        return pd.DataFrame(rows)
+
+    def outline(self, filters: Filters, coder: Coder, agreement: str) -> pd.DataFrame:
+        """Return the chosen pieces, and whether each speaks of an agreement."""
+        pieces = self._outlined(filters)
+        words = self.rows.loc[pieces["row"], ["title", "summary"]].itertuples(index=False)
+        said = self.rows.loc[pieces["row"], "agreement"].map(coder.agreements_said)
+        speaks = [
+            agreement in coder.names_agreement(texts) | own
+            for texts, own in zip(words, said, strict=True)
+        ]
+        return pieces.assign(speaks=np.array(speaks, dtype=bool))
+
+    def _outlined(self, filters: Filters) -> pd.DataFrame:
+        rows = self.chosen(filters)
+        names = ("outlet", "outlet_country", "language", "kind")
+        pieces = {
+            "row": rows["row"],
+            "day": rows["published_at"].dt.normalize(),
+            "exact": rows["precision"].isin(FINE_ENOUGH["day"]),
+            "story": rows["story_id"],
+        }
+        return pd.DataFrame(pieces | {name: rows[name] for name in names})
 
     def options(self, filters: Filters) -> list[tuple[str, str, int]]:
         """Return dimension, value and count of every value the corpus holds."""
