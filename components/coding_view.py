@@ -14,10 +14,10 @@ from data.ingest.errors import IngestError
 def await_coding() -> bool:
     """Say whether the corpus shown is coded; where not, start it and show how far it is."""
     try:
-        now = cached.coding()
+        now = cached.how_coded()
         if now.state == "needed":
             cached.start_coding()
-            now = cached.coding()
+            now = cached.how_coded()
     except (CodebookError, CorpusError, IngestError) as error:
         _failed(str(error))
         return False
@@ -30,7 +30,7 @@ def await_coding() -> bool:
 
 @st.fragment(run_every=1.0)
 def _progress() -> None:
-    now = cached.coding()
+    now = cached.how_coded()
     if now.state not in ("running", "needed"):
         st.rerun()
     st.progress(now.share, text=_in_words(now))

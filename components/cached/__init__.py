@@ -19,7 +19,7 @@ from components.cached.change import (
     study,
     study_ready,
 )
-from components.cached.coding import coding, start_coding
+from components.cached.coding import how_coded, start_coding
 from components.cached.held import (
     allowed_values,
     built_in,
@@ -117,7 +117,6 @@ __all__ = [
     "articles",
     "audit_sample",
     "built_in",
-    "coding",
     "corpus",
     "corpus_note",
     "count",
@@ -130,6 +129,7 @@ __all__ = [
     "exported",
     "facts",
     "happenings",
+    "how_coded",
     "in_words",
     "is_built_in",
     "ladder",

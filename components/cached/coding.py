@@ -12,7 +12,7 @@ from data.ingest.coding_job import start_coding as start
 DONE = CodingState("done")
 
 
-def coding() -> CodingState:
+def how_coded() -> CodingState:
     """Return how the coding of the corpus shown stands. Errors: CodebookError, CorpusError."""
     # The answer most often given costs a look at the codebook's files.
     return DONE if corpus().coded(coding_key()) else coding_state(_folder())

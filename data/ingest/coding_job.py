@@ -77,6 +77,8 @@ def start_coding(folder: Path) -> None:
         old.unlink(missing_ok=True)
     command = [sys.executable, "-m", "data.ingest.coding", "--progress-file", str(progress)]
     try:
+        # One that ends without a word has failed, and is not started again and again.
+        progress.write_text('{"state": "running"}', encoding="utf-8")
         _started[folder] = subprocess.Popen(
             [*command, str(folder.absolute())],
             cwd=ROOT,
