@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 
 from data.address import from_address
+from data.coding.codebook_error import CodebookError
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import BUILT_IN, checked_name, corpora_folder, corpus_folder
 from data.facts import Facts, FactsError, load_facts
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if page == "country":
             filters = filters.about_one(filters.subject())
         frame = table(facts, corpus, asked.table or PAGES[page], filters, date.today())
-    except (FilterError, CorpusError, FactsError, IngestError) as error:
+    except (FilterError, CorpusError, FactsError, IngestError, CodebookError) as error:
         print(f"data.ask: {error}", file=sys.stderr)
         return 2
     try:

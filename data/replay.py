@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 from data.address import from_address
 from data.ask import corpus_folder_of
+from data.coding.codebook_error import CodebookError
 from data.corpus import Corpus, CorpusError, open_corpus
 from data.corpus.home import BUILT_IN
 from data.export.comparison import Comparison, TextTable, compared, plain, text_table
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SavedViewError as error:
         print(f"data.replay: {asked.file}: {error}", file=sys.stderr)
         return FAILED
-    except (CorpusError, FactsError, FilterError, IngestError) as error:
+    except (CorpusError, FactsError, FilterError, IngestError, CodebookError) as error:
         print(f"data.replay: {error}", file=sys.stderr)
         return FAILED
     print(found.in_words())

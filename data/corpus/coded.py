@@ -1,5 +1,6 @@
 """What a corpus says of the reasons coded in it: passages, and the pieces that they stand in."""
 
+import threading
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,8 @@ PASSAGE_COLUMNS = ("row", "day", "exact", "story", *OF_THE_PIECE, *OF_THE_PASSAG
 OUTLINE_COLUMNS = ("row", "day", "exact", "story", *OF_THE_PIECE, "speaks")
 # Dated no coarser than this, a piece lies in one day.
 EXACT = ("day", "time")
+# Codings open at once: the one in use and the one before it.
+OPEN = 2
 
 
 class CodedPieces:
@@ -29,6 +32,7 @@ class CodedPieces:
     def __init__(self, folder: Path, manifest: Manifest, columns: Columns) -> None:
         self._folder, self._manifest, self._columns = folder, manifest, columns
         self._open: dict[str, Coding] = {}
+        self._opening = threading.Lock()
 
     def holds(self, key: str) -> bool:
         """Say whether the coding of that key is stored whole."""
@@ -100,9 +104,12 @@ class CodedPieces:
         return coding
 
     def _found(self, key: str) -> Coding | None:
-        if key not in self._open:
-            coding = find_coding(self._folder, self._manifest.build, key)
-            if coding is None:
-                return None
-            self._open[key] = coding
-        return self._open[key]
+        with self._opening:
+            coding = self._open.pop(key, None)
+            coding = coding or find_coding(self._folder, self._manifest.build, key)
+            if coding is not None:
+                # The last is the one last asked for.
+                self._open[key] = coding
+            while len(self._open) > OPEN:
+                del self._open[next(iter(self._open))]
+        return coding

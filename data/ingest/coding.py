@@ -30,6 +30,8 @@ from data.ingest.telling import Telling
 AT_ONCE = 2_000
 TOLD_EVERY = 0.25
 ASIDE = ".coding-"
+# Codings of one build: an edit of the codebook that is taken back costs no second coding.
+KEPT = 2
 STAGE = "coding"
 STOPPED = "Stopped. Nothing was changed."
 
@@ -39,8 +41,9 @@ def code_corpus(
 ) -> bool:
     """Code a corpus with the codebook of now; return False where that was done already.
 
-    files: the folder of the codebook. The coding is whole or not there; what an earlier codebook
-    coded goes when it is. Of two processes that code one corpus the second waits and finds it done.
+    files: the folder of the codebook. The coding is whole or not there; the one made before it for
+    the same build stays, older ones go. Of two processes that code one corpus the second waits and
+    finds it done.
     Errors: IngestError, CodebookError, CorpusError: one sentence; then nothing was changed.
     """
     codebook = load_codebook(files)
@@ -56,7 +59,7 @@ def code_corpus(
             _write(folder, build, codebook, aside, listener)
             if read_manifest(folder).build != build:
                 raise IngestError(f"{folder.name} was built again while it was coded.")
-            _put_in_place(aside, target)
+            _put_in_place(aside, target, build)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return True
@@ -84,13 +87,17 @@ def _home(folder: Path) -> Iterator[Path]:
     raise IngestError(f"The coding of {folder.name} cannot be kept: {fault}.")
 
 
-def _put_in_place(aside: Path, target: Path) -> None:
-    """Rename the finished coding to its place, and remove what came before it."""
+def _put_in_place(aside: Path, target: Path, build: str) -> None:
+    """Rename the finished coding to its place; of those before it the newest of the build stay."""
     if target.exists():
         target.rename(aside / "damaged")
     (aside / "new").rename(target)
-    for other in target.parent.iterdir():
-        if other.is_dir() and other not in (target, aside):
+    others = [one for one in target.parent.iterdir() if one.is_dir()]
+    others = [one for one in others if one not in (target, aside)]
+    own = [one for one in others if one.name.startswith(f"{build}-")]
+    kept = sorted(own, key=lambda one: one.stat().st_mtime_ns, reverse=True)[: KEPT - 1]
+    for other in others:
+        if other not in kept:
             shutil.rmtree(other, ignore_errors=True)
 
 

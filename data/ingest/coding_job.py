@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,9 @@ ROOT = Path(__file__).parents[2]
 STOPPED = "It stopped before its end; nothing was changed."
 # To reap the processes of this server; the lock tells of those that another server started.
 _started: dict[Path, subprocess.Popen] = {}
+_starting, _looking = threading.Lock(), threading.Lock()
+# Longer than anybody holds the lock who only looks; one who codes holds it on.
+LOOK_SECONDS, LOOK_AGAIN_SECONDS = 0.05, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,20 @@ def coding_state(folder: Path) -> CodingState:
 
 def start_coding(folder: Path) -> None:
     """Start coding a corpus unless that goes on already. Errors: IngestError, CodebookError."""
-    if _is_alive(folder):
-        return
+    # Two readers who come at once start one process.
+    with _starting:
+        if not _is_alive(folder):
+            _start(folder)
+
+
+def _start(folder: Path) -> None:
     home, fault = _writable_home(folder)
     if home is None:
         raise IngestError(f"The coding of {folder.name} cannot be kept: {fault}.")
     progress = home / _progress_name()
     for old in home.glob("progress-*.json"):
-        old.unlink(missing_ok=True)
+        if old != progress:
+            old.unlink(missing_ok=True)
     command = [sys.executable, "-m", "data.ingest.coding", "--progress-file", str(progress)]
     try:
         # One that ends without a word has failed, and is not started again and again.
@@ -106,10 +116,11 @@ def _writable_home(folder: Path) -> tuple[Path | None, str]:
 
 
 def _is_alive(folder: Path) -> bool:
-    if folder in _started:
-        if _started[folder].poll() is None:
+    if process := _started.get(folder):
+        if process.poll() is None:
             return True
-        del _started[folder]
+        # Another reader's thread may have seen its end too.
+        _started.pop(folder, None)
     return any(_is_held(home / LOCK) for home in coding_homes(folder))
 
 
@@ -117,7 +128,8 @@ def _is_held(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        with FileLock(path, timeout=0):
+        # Of two who look, one would see the other hold it.
+        with _looking, FileLock(path, timeout=LOOK_SECONDS, poll_interval=LOOK_AGAIN_SECONDS):
             return False
     except Timeout:
         return True

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.ask import main
+from data.coding.codebook_error import CodebookError
 
 ROOT = Path(__file__).parents[2]
 
@@ -112,6 +113,20 @@ def test_a_wrong_value_is_a_sentence_and_status_2(
     assert shown.out == ""
     assert said in shown.err
     assert "Traceback" not in shown.err
+
+
+def test_a_fault_of_the_codebook_is_a_sentence_and_status_2(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who edits the codebook reads a traceback instead of the entry that is wrong."""
+
+    def faulty() -> None:
+        raise CodebookError("reasons.yaml, reasons: there is none.")
+
+    monkeypatch.setattr("data.questions.coded.load_codebook", faulty)
+    assert main(("country?focus=KAZ", "--table", "reasons")) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err == "data.ask: reasons.yaml, reasons: there is none.\n"
 
 
 def test_it_runs_as_a_command_without_a_server() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.coding.codebook_error import CodebookError
 from data.corpus import open_corpus
 from data.export.bundle import Parts, bundle
 from data.export.comparison import LONGEST_CELL, compared, plain, text_table
@@ -92,6 +93,22 @@ def test_a_difference_is_shown(
     out = capsys.readouterr().out
     assert "different: " in out and said in out
     assert len(out.splitlines()) < 12
+
+
+def test_a_fault_of_the_codebook_is_a_sentence_and_status_2(
+    saved: Callable[[bytes], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who edits the codebook reads a traceback instead of the entry that is wrong."""
+    path = saved(zipped(view("reasons", Filters(focus="KAZ"))))
+
+    def faulty() -> None:
+        raise CodebookError("reasons.yaml, reasons: there is none.")
+
+    monkeypatch.setattr("data.questions.coded.load_codebook", faulty)
+    assert main([str(path)]) == 2
+    assert capsys.readouterr().err == "data.replay: reasons.yaml, reasons: there is none.\n"
 
 
 def test_the_command_says_the_same(saved: Callable[[bytes], Path]) -> None:

@@ -1,5 +1,6 @@
 """Any corpus must tell of its passages as coding each piece anew does, on everything odd."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -152,6 +153,21 @@ def test_an_answer_may_be_changed(make_corpus: MakeCorpus, codebook: Path) -> No
     first["reason"] = first["reason"].cat.rename_categories(str.upper)
     again = corpus.passages(Filters(), book.key)
     assert (again["start"][0], again["reason"][0]) == (0, "trade")
+
+
+def test_of_many_codings_two_are_open(
+    make_corpus: MakeCorpus, codebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each edit of the codebook keeps the memory of the coding before it."""
+    corpus, book = make_corpus(one_piece()), load_codebook(codebook)
+    code_corpus(corpus.folder, files=codebook)
+    (stored,) = corpus.folder.glob(f"coded/*-{book.key}")
+    for other in ("one", "two"):
+        shutil.copytree(stored, stored.with_name(stored.name.replace(book.key, other)))
+    for key in (book.key, "one", book.key, "two"):
+        assert corpus.coded(key)
+    assert list(corpus._coded._open) == [book.key, "two"]
+    assert len(corpus.passages(Filters(), "one")) == len(corpus.passages(Filters(), book.key))
 
 
 def test_snippets_come_in_the_order_asked_for(make_corpus: MakeCorpus) -> None:

@@ -108,9 +108,24 @@ def test_of_a_changed_codebook_the_old_coding_stays_until_the_new_one_is_there(
     assert len(codings(corpus / FOLDER)) == 1
     assert passages(corpus, codebook) == PIECES
     assert code_corpus(corpus, files=changed)
-    assert len(codings(corpus / FOLDER)) == 1
     assert passages(corpus, changed) == 0
-    assert not open_corpus(corpus).coded(coding_key(codebook))
+
+
+def test_the_coding_before_the_last_stays_and_no_other(
+    corpus: Path, tmp_path: Path, codebook: Path
+) -> None:
+    """Two programs take each other's coding away again and again, or old ones fill the disk."""
+    (corpus / FOLDER / "earlier-build").mkdir(parents=True)
+    books = [codebook]
+    for word in ("fish", "tea"):
+        cues = CUES.replace("[trade,", f"[{word},")
+        books.append(write_codebook(tmp_path / word, cues=cues))
+    for book in books:
+        assert code_corpus(corpus, files=book)
+    held = open_corpus(corpus)
+    assert [held.coded(coding_key(book)) for book in books] == [False, True, True]
+    assert len(codings(corpus / FOLDER)) == 2
+    assert not code_corpus(corpus, files=books[1])
 
 
 @pytest.mark.parametrize("file", [ABOUT, CODES, SPEAKS])

@@ -2,7 +2,9 @@
 
 import signal
 import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -89,6 +91,39 @@ def test_what_another_server_started_is_seen_and_not_started_twice(
         monkeypatch.setattr(subprocess, "Popen", none)
         start_coding(corpus)
     assert coding_state(corpus) == CodingState("needed")
+
+
+def test_who_only_looks_is_not_taken_for_a_job(corpus: Path) -> None:
+    """A page says that the corpus is being coded where nothing runs, and starts nothing."""
+    (corpus / FOLDER).mkdir()
+    (corpus / FOLDER / LOCK).touch()
+    with ThreadPoolExecutor(8) as pool:
+        seen = list(pool.map(lambda _: coding_state(corpus).state, range(400)))
+    assert set(seen) == {"needed"}
+
+
+def test_readers_who_come_at_once_start_one_process(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same corpus is coded as often as it is looked at."""
+    started, real = [], subprocess.Popen
+
+    def slow(*given: object, **named: object) -> subprocess.Popen:
+        time.sleep(0.1)
+        started.append(real([sys.executable, "-c", "import time; time.sleep(60)"]))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", slow)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: start_coding(corpus), range(4)))
+    for process in started:
+        process.kill()
+        process.wait(WAIT)
+    assert len(started) == 1
+    # Its end is seen by many at once as well.
+    with ThreadPoolExecutor(8) as pool:
+        seen = list(pool.map(lambda _: coding_state(corpus).state, range(100)))
+    assert set(seen) == {"failed"}
 
 
 def test_its_last_words_are_told(corpus: Path) -> None:
