@@ -1,6 +1,7 @@
 """The coded pieces about one country: what was read, in which windows, and how well it is coded."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -127,8 +128,9 @@ def coded_pieces(facts: Facts, corpus: Corpus, filters: Filters) -> CodedPieces:
         passages=passages,
         windows=windows_read(corpus, chosen, around, outline),
         codebook=codebook,
-        uncorrectable=uncorrectable(corpus, chosen, passages),
-        **measured,
+        uncorrectable=uncorrectable(corpus, outline, passages),
+        # What is kept for all readers is not handed to one of them.
+        **{name: copy(value) for name, value in measured.items()},
     )
 
 

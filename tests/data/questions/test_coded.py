@@ -46,6 +46,18 @@ def test_only_pieces_that_speak_of_the_agreement_are_read(facts: Facts, corpus: 
     assert len(some.passages) < len(every.passages)
 
 
+def test_what_one_reader_changes_stays_with_that_reader(facts: Facts, corpus: Corpus) -> None:
+    """A column that one page adds or a reason that it marks shows up on all pages."""
+    first = coded_pieces(facts, corpus, KAZ)
+    first.quality["coder"] = "else"
+    first.verdicts.loc[:, "passes"] = True
+    for found in (first.gold, first.voice_faults):
+        found.clear()
+    again = coded_pieces(facts, corpus, KAZ)
+    assert "else" not in set(again.quality["coder"]) and not again.verdicts["passes"].all()
+    assert again.gold and again.voice_faults
+
+
 def test_the_filters_narrow_and_the_country_is_that_of_the_page(
     facts: Facts, corpus: Corpus
 ) -> None:
