@@ -21,7 +21,9 @@ MEASURING = ("data.coding.sample", "data.coding.measure", "data.coding.__main__"
 # What codes texts: run when a corpus is built, never to answer a question.
 CODING = tuple(
     f"data.coding.{name}"
-    for name in "coder countries folding matching phrases speakers stances tongues".split()
+    for name in (
+        "attribution coder countries folding matching phrases speakers stances tongues".split()
+    )
 )
 BESIDE = ("data.ingest", "data.ask", "data.replay", *MEASURING, *CODING)
 # What holds no facts and reads no file; a figure builder may use it, and little else of data.

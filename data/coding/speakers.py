@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from data.coding.attribution import Attribution
 from data.coding.codebook import Actor
 from data.coding.phrases import Found, Phrases
 
 # Kinds of pieces whose own author holds the view where nobody else is named.
-OWN_VIEW = frozenset(("opinion", "editorial", "column", "analysis"))
+OWN_VIEW = frozenset(("opinion", "editorial", "column"))
 # A quotation is of at least so many words; fewer are a name or a doubt in marks.
 QUOTED_WORDS = 3
 # Marks beside a letter stand in a Hebrew abbreviation or for inches.
@@ -32,13 +33,21 @@ class Speakers:
         self._actors = actors
         self._of_form = {form: one for one, actor in actors.items() for form in actor.forms}
         self._phrases = Phrases(self._of_form)
+        self._english = Attribution(actors)
 
     def speaker(self, text: str, saying: Sequence[Found], languages: Iterable[str]) -> Actor | None:
-        """Return the actor nearest to a form of saying, or to a quotation; None where none is.
+        """Return who is named as saying or wanting; None where nobody is.
 
+        In English the subject of a verb; elsewhere, or beside a quotation, the nearest actor.
         text: a folded sentence. saying: forms of saying found in it.
         """
+        languages = tuple(languages)
         quotations = _quotations(text)
+        if "en" in languages:
+            if said := self._in_english(text, quotations):
+                return said
+            if languages[0] == "en":
+                saying = ()
         if not saying and not quotations:
             return None
         forms = [one for one in saying if not _inside(one, quotations)]
@@ -55,6 +64,13 @@ class Speakers:
         )
         nearest = min(pairs, default=None)
         return self._actors[self._of_form[nearest[2].phrase]] if nearest else None
+
+    def _in_english(self, text: str, quotations: Sequence[Found]) -> Actor | None:
+        # Who is named in a quotation is spoken of; its signs are kept, so that places hold.
+        for one in quotations:
+            text = text[: one.start + 1] + "_" * (one.end - one.start - 2) + text[one.end - 1 :]
+        named = [(one, self._actors[self._of_form[one.phrase]]) for one in self._named(text)]
+        return self._english.speaker(text, named)
 
     def _named(self, text: str) -> list[Found]:
         """Return the actors named; of names within each other the longest."""

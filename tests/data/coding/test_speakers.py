@@ -27,7 +27,7 @@ SAID = {
     "nobody": ("Ties bring trade, says a driver.", NOBODY),
     "the nearer of two": ("Tokayev met Hamas, and Hamas warned of trade ties.", HAMAS),
     "the nearer after": ("After Hamas left, Tokayev said ties bring trade.", TOKAYEV),
-    "a target is no speaker": ("Officials said ties with Hamas end trade.", NOBODY),
+    "a target is no speaker": ("Drivers said ties with Hamas end trade.", NOBODY),
     "a place is no speaker": ("Trade ties, said aides in Washington.", NOBODY),
     "nor past an article": ("Trade ties, said aides at the White House.", NOBODY),
     "a place that speaks": (
@@ -42,6 +42,32 @@ SAID = {
     "only named in it": ("“Tokayev said ties bring trade” it read.", NOBODY),
     "a word in marks is no quotation": ('The "trade ties" of Tokayev grew.', NOBODY),
     "marks within a word": ('ארה"ב הרחיבה יחסים וסחר ו"ח Hamas', NOBODY),
+    "a state that wants": ("Jakarta insists on trade before ties.", ("government", "", "IDN")),
+    "a state told about": ("Ties with Jakarta bring trade.", NOBODY),
+    "a paper of its capital": ("A Jakarta daily reports ties and trade.", NOBODY),
+    "an office with a name": (
+        "Omani trade minister Salim Noor hopes for ties.",
+        ("government", "", "OMN"),
+    ),
+    "officials": ("Officials expect ties to bring trade.", ("government", "", "")),
+    "what somebody said": ("A site covers Tokayev's promise of trade and ties.", TOKAYEV),
+    "what a state said": (
+        "A site covers Omani demands on trade and ties.",
+        ("government", "", "OMN"),
+    ),
+    "a paper's word": ("An Omani newspaper statement covers trade and ties.", NOBODY),
+    "cited": (
+        "Citing a Jordanian minister, a site lists trade and ties.",
+        ("government", "", "JOR"),
+    ),
+    "passive": ("Oman, hailed by a driver, builds trade ties.", NOBODY),
+    "an expert with a name": (
+        "Chilean expert Ana Soto says ties bring trade.",
+        ("analyst", "", ""),
+    ),
+    "one who was in office": ("Former ambassador Ana Soto doubts trade ties.", ("analyst", "", "")),
+    "a crowd": ("Demonstrators condemn trade ties.", ("opponent", "", "")),
+    "a column": ("A Lima column argues that ties bring trade.", ("outlet", "", "")),
     "a title in capitals": ("TOKAYEV SAYS TIES BRING TRADE", TOKAYEV),
     "another sentence": ("Tokayev says so. Ties bring trade.", NOBODY),
     "Russian": ("Токаев заявил, что отношения расширят торговлю.", TOKAYEV),
@@ -57,7 +83,7 @@ def test_who_says_so(coder: Coder, text: str, speaker: tuple[str, str, str]) -> 
     assert {(code.voice, code.actor, code.iso3) for code in codes} == {speaker}
 
 
-@pytest.mark.parametrize("kind", ["opinion", "editorial", "column", "analysis"])
+@pytest.mark.parametrize("kind", ["opinion", "editorial", "column"])
 def test_an_opinion_is_its_outlets_where_nobody_else_speaks(coder: Coder, kind: str) -> None:
     """A column's view counts as nobody's, or a person quoted in it as the paper."""
     (own,) = coder.code("Ties bring trade.", "", "", "en", kind)
@@ -66,9 +92,9 @@ def test_an_opinion_is_its_outlets_where_nobody_else_speaks(coder: Coder, kind: 
     assert (quoted.voice, quoted.actor, quoted.iso3) == TOKAYEV
 
 
-@pytest.mark.parametrize("kind", ["news", "official", "report", ""])
+@pytest.mark.parametrize("kind", ["news", "analysis", "official", "report", ""])
 def test_news_is_nobodys(coder: Coder, kind: str) -> None:
-    """What an agency reports counts as the paper's own view."""
+    """What an agency reports, or an analysis relates, counts as the paper's own view."""
     (code,) = coder.code("Ties bring trade.", "", "", "en", kind)
     assert code.voice == "none"
 
