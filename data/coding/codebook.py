@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from data.coding.codebook_error import CodebookError
@@ -27,8 +28,11 @@ REASONS, CUES, ACTORS, AGREEMENTS = (
     "actors.csv",
     "agreements.csv",
 )
+# Read beside them, wherever they lie: which countries a sentence names, and who speaks for one.
+BESIDE = ("gazetteer.csv", "contexts.csv", "countries.csv")
+SPLITTER = "sentencex"
 # Raised where the same cues are read in another way, so that what was coded is coded anew.
-CODER = "1"
+CODER = "2"
 SIDES = ("for", "against")
 # From weak to strong; a sentence's strongest holds.
 STANCES = ("named", "given", "disputed", "denied")
@@ -91,8 +95,10 @@ class Cues:
 class Codebook:
     """What is coded, and how it is found.
 
-    stances, voices: what each means. checksum: 12 hexadecimal digits of the three files. key: names
-    a coding made with them; it changes with the coder and the names of the agreements as well.
+    stances, voices: what each means. checksum: 12 hexadecimal digits of the three files and the
+    coder's version, by which a measurement is known to be of them. key: names a coding made with
+    them; it changes with all else that a coding depends on as well: the names of agreements and
+    countries, and what parts the sentences.
     """
 
     version: str
@@ -120,25 +126,39 @@ def coding_key(folder: Path = FILES) -> str:
 
 def _contents(folder: Path) -> tuple[bytes, ...]:
     try:
-        return tuple((folder / name).read_bytes() for name in (REASONS, CUES, ACTORS, AGREEMENTS))
+        files = [(folder / name).read_bytes() for name in (REASONS, CUES, ACTORS, AGREEMENTS)]
+        stats = [(FILES / name).stat() for name in BESIDE]
+        return (*files, _beside(tuple((one.st_mtime_ns, one.st_size) for one in stats)))
     except OSError as error:
         raise CodebookError(f"{error.filename}: {error.strerror or error}.") from None
 
 
+# They are large, and every look at a page asks for the key.
+@lru_cache(maxsize=2)
+def _beside(changed: tuple[tuple[int, int], ...]) -> bytes:
+    """Return what changes with the files read beside the codebook; changed: when, and sizes."""
+    files = [(FILES / name).read_bytes() for name in BESIDE]
+    return _digest(*files, version(SPLITTER).encode()).encode()
+
+
 def _checksum(contents: tuple[bytes, ...]) -> str:
-    digest = hashlib.sha256()
-    for content in contents:
-        digest.update(hashlib.sha256(content).digest())
-    return digest.hexdigest()[:12]
+    return _digest(*contents[:3], CODER.encode())[:12]
 
 
 def _key(contents: tuple[bytes, ...]) -> str:
-    return f"{_checksum(contents[:3])}-{CODER}{hashlib.sha256(contents[3]).hexdigest()[:4]}"
+    return f"{_checksum(contents)}-{CODER}{_digest(*contents[3:])[:8]}"
+
+
+def _digest(*contents: bytes) -> str:
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=4)
 def _read(contents: tuple[bytes, ...]) -> Codebook:
-    given, cues, actors, agreements = contents
+    given, cues, actors, agreements, _ = contents
     said = fields_of(yaml_of(REASONS, given), REASONS, "", _FIELDS, ("codebook",))
     reasons = {
         key: _reason(key, value)
@@ -155,7 +175,7 @@ def _read(contents: tuple[bytes, ...]) -> Codebook:
         voices=_voices(said["voices"]),
         cues=_cues(yaml_of(CUES, cues), tuple(reasons), agreement_names(AGREEMENTS, agreements)),
         actors=_actors(actors),
-        checksum=_checksum(contents[:3]),
+        checksum=_checksum(contents),
         key=_key(contents),
     )
 

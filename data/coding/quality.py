@@ -44,9 +44,10 @@ def load_quality(folder: Path = FILES) -> pd.DataFrame:
     """Return what `python -m data.coding` measured last.
 
     Shape: COLUMNS; one row for each reason, way of coding and language ("" all of them), layer
-    reason; for stances and voices layer stance and voice. coded_with: the codebook's checksum.
-    stratum: "" but where one of several of a language is measured apart, as builtin. positives:
-    passages that carry it by the settled reading. The way in use stands first for each reason.
+    reason; for stances and voices layer stance and voice. coded_with: the codebook's checksum,
+    which changes with the coder too. stratum: "" but where one of several of a language is measured
+    apart, as builtin. positives: passages that carry it by the settled reading. The way in use
+    stands first for each reason.
     Alpha, recall and specificity carry over to other corpora better than precision, which rises
     with the part of passages that carry the reason.
     """
@@ -82,7 +83,7 @@ def _why(row: pd.Series, same: bool, bar: Bar) -> str:
     if pd.isna(row["coded_with"]):
         return "It was never measured how well this reason is coded."
     if not same:
-        return "The codebook was changed since this reason's coding was measured."
+        return "The codebook or the coder was changed since this reason's coding was measured."
     if row["positives"] < bar.positives:
         return (
             f"Too few passages of the sample carry this reason to measure it: "

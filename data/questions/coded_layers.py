@@ -45,7 +45,7 @@ def _fault(measured: pd.DataFrame, name: str, checksum: str, what: str) -> str:
         return f"{what}: it was never measured how well this is coded."
     row = measured.loc[name]
     if row["coded_with"] != checksum:
-        return f"{what}: the codebook was changed since its coding was measured."
+        return f"{what}: the codebook or the coder was changed since its coding was measured."
     if row["positives"] < bar.positives or pd.isna(row["precision"]):
         return f"{what}: too few passages of the sample have it to measure its coding."
     if not row["alpha"] >= bar.alpha:

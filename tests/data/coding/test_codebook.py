@@ -1,11 +1,14 @@
 """The codebook is read whole or not at all, and what is wrong with it is named where it stands."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from small_codebook import ACTORS, CUES, REASONS, write_codebook
 
-from data.coding.codebook import CodebookError, coding_key, load_codebook
+from data.coding import codebook
+from data.coding.codebook import BESIDE, CodebookError, coding_key, load_codebook
+from data.facts import FILES
 
 
 def test_all_three_files_are_read(tmp_path: Path) -> None:
@@ -67,6 +70,47 @@ def test_another_agreement_changes_the_key_and_not_the_checksum(tmp_path: Path) 
     after = load_codebook(tmp_path)
     assert after.checksum == before.checksum and after.key != before.key
     assert after.cues.agreements["tea"] == ("Tea Treaty",)
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_is_read_beside_the_codebook_changes_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A country's name is mended, and the passages coded without it are shown for ever."""
+    folder = write_codebook(tmp_path / "codebook")
+    for one in BESIDE:
+        shutil.copyfile(FILES / one, tmp_path / one)
+    monkeypatch.setattr(codebook, "FILES", tmp_path)
+    before = load_codebook(folder)
+    assert before.key == coding_key(folder)
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    after = load_codebook(folder)
+    assert after.key == coding_key(folder) != before.key
+    assert after.checksum == before.checksum
+    (tmp_path / name).unlink()
+    with pytest.raises(CodebookError, match=name):
+        coding_key(folder)
+
+
+def test_another_splitter_of_sentences_changes_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade passages of two ways to part sentences stand beside each other."""
+    folder = write_codebook(tmp_path)
+    before = coding_key(folder)
+    codebook._beside.cache_clear()
+    monkeypatch.setattr(codebook, "version", lambda name: f"another {name}")
+    assert coding_key(folder) != before
+    codebook._beside.cache_clear()
+
+
+def test_another_coder_was_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reasons are counted because another program found them well in the same codebook."""
+    folder = write_codebook(tmp_path)
+    checksum = load_codebook(folder).checksum
+    monkeypatch.setattr(codebook, "CODER", "another")
+    assert not coding_key(folder).startswith(checksum)
 
 
 WRONG = {

@@ -22,7 +22,7 @@ def measured(layer: str, name: str, **changes: object) -> pd.DataFrame:
     ("changes", "said"),
     [
         ({}, ""),
-        ({"coded_with": "else"}, "How a reason is given: the codebook was changed"),
+        ({"coded_with": "else"}, "How a reason is given: the codebook or the coder was changed"),
         ({"positives": 4}, "too few passages"),
         ({"precision": np.nan}, "too few passages"),
         ({"alpha": 0.66}, "agree too little, alpha 0.66"),
