@@ -66,13 +66,13 @@ def earlier(told: Told, window: Any) -> Iterator[Sentence]:  # noqa: ANN401
         return
     changes = changes_of(told.coded)
     settled = changes[changes["settled"]]
-    before = next(row for row in told.coded.windows.itertuples() if row.window == BEFORE)
-    if not before.enough and window.window != BEFORE:
+    before = next((row for row in told.coded.windows.itertuples() if row.window == BEFORE), None)
+    if before and not before.enough and window.window != BEFORE:
         yield Sentence(REASONS, f"{NOT_ENOUGH} on reasons before the step: {_few(before)}.")
     if len(settled):
         largest = settled["difference"].abs().idxmax()
         yield _change(settled.loc[largest])
-    elif len(changes) and before.enough:
+    elif len(changes) and before and before.enough:
         yield Sentence(
             REASONS,
             f"Of {counted(len(changes), 'difference')} of shares between windows with enough "

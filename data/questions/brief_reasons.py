@@ -14,7 +14,7 @@ from data.questions.claims import claim_of
 from data.questions.live import NOT_COLLECTED
 from data.questions.read_windows import FEWEST_STORIES
 from data.questions.reasons import leading_of, shares_of
-from data.questions.tally import AGAINST, LEAST_OUTLETS, LEAST_STORIES, counted
+from data.questions.tally import AGAINST, LEAST_OUTLETS, LEAST_STORIES, from_outlets
 from data.with_article import listed
 
 # How many reasons follow the first.
@@ -128,4 +128,4 @@ def _doubted(told: Told, claim: str) -> str:
     if not stories:
         return "no story disputes or denies it"
     verb = "disputes or denies" if stories == 1 else "dispute or deny"
-    return f"{story(stories)} from {counted(outlets, 'outlet')} {verb} it"
+    return f"{story(stories)} {from_outlets(outlets, found.without[AGAINST])} {verb} it"

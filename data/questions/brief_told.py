@@ -10,7 +10,7 @@ import pandas as pd
 from data.questions.brief_words import from_to, in_parts, interval, percent
 from data.questions.coded import CodedPieces
 from data.questions.occasion import AFTER, AT, BEFORE, WHOLE
-from data.questions.tally import Tally, counted
+from data.questions.tally import Tally, counted, from_outlets
 from data.with_article import capital
 
 # The window that a brief speaks of: the first of these with enough stories.
@@ -56,7 +56,7 @@ class Told:
 
         The last only where it is coded well enough how a reason is given.
         """
-        stories = int(row["stories"])
+        stories, found = int(row["stories"]), self.tally(claim)
         corrected = (
             ""
             if math.isnan(row["corrected"])
@@ -65,7 +65,7 @@ class Told:
         )
         given = f", {in_parts(int(row['given']), stories, 'given as a reason')}"
         return (
-            f"in {story(stories)} from {counted(self.tally(claim).any_outlets, 'outlet')} "
+            f"in {story(stories)} {from_outlets(found.any_outlets, found.any_without)} "
             f"({percent(row['share'])}, {interval(row['low'], row['high'])}{corrected})"
             f"{given if self.stances else ''}"
         )

@@ -2,10 +2,10 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from data.corpus.protocol import Corpus
-from data.filters import Filters
 
 # The pieces that are looked at.
 LOOKED_AT = 60
@@ -22,18 +22,20 @@ FOREIGN = (
 _ENGLISH = re.compile(r"\b(?:the|of|and|with|to|for|on|says?|by|as|its|is|that)\b")
 
 
-def uncorrectable(corpus: Corpus, chosen: Filters, passages: pd.DataFrame) -> str:
-    """Return a sentence why the shares of chosen pieces cannot be corrected; "" where they can.
+def uncorrectable(corpus: Corpus, outline: pd.DataFrame, passages: pd.DataFrame) -> str:
+    """Return a sentence why the shares of pieces cannot be corrected; "" where they can.
 
-    passages: coded, of these pieces.
+    outline: of the pieces that are read. passages: coded, of these; there may be none.
     How often a sentence is coded wrongly says how often a story is only where a story is one
     sentence; and what was measured in one language says nothing of another.
     """
-    if passages.empty:
+    if outline.empty:
         return ""
     if passages["part"].nunique() > 1 or passages["part"].eq("text").any():
         return LONGER
-    pieces = _looked_at(corpus, chosen)
+    pieces = _looked_at(corpus, outline["row"].to_numpy())
+    if _have_texts(corpus, pieces["row"]):
+        return LONGER
     titled = pieces["title"] != ""
     words = pieces["title"].where(titled, pieces["summary"])
     single = words.map(_sentences).le(1) & ~(titled & pieces["summary"].ne(""))
@@ -44,11 +46,16 @@ def uncorrectable(corpus: Corpus, chosen: Filters, passages: pd.DataFrame) -> st
     return "" if english.mean() >= NEARLY_ALL else FOREIGN
 
 
-def _looked_at(corpus: Corpus, chosen: Filters) -> pd.DataFrame:
-    """Return pieces from the middle of the choice, the same each time."""
-    number = int(corpus.count(chosen)["count"].iloc[0])
-    first = max(number - LOOKED_AT, 0) // 2
-    return corpus.articles(chosen, order="oldest", first=first, rows=LOOKED_AT)
+def _looked_at(corpus: Corpus, rows: np.ndarray) -> pd.DataFrame:
+    """Return pieces from all over the rows, at even steps, the same each time."""
+    number = min(len(rows), LOOKED_AT)
+    return corpus.pieces(rows[(2 * np.arange(number) + 1) * len(rows) // (2 * number)])
+
+
+def _have_texts(corpus: Corpus, rows: pd.Series) -> bool:
+    """Say whether more than a few pieces have a text, in which passages may be found too."""
+    starts = corpus.snippets(pd.DataFrame({"row": rows, "part": "text", "start": 0, "end": 1}))
+    return sum(map(bool, starts)) > (1 - NEARLY_ALL) * len(starts)
 
 
 def _sentences(words: str) -> int:

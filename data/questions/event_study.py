@@ -162,12 +162,16 @@ def event_study(facts: Facts, corpus: Corpus, filters: Filters) -> Study:
     )
 
 
-def compared_days(study: Study) -> dict[str, tuple[date, date]]:
-    """Return the first and last day compared before and after the event; {} without buckets."""
-    sides = study.buckets.groupby("side")
+def compared_days(study: Study) -> dict[str, list[tuple[date, date]]]:
+    """Return the first and last day of each bucket compared before and after the event, in time.
+
+    A side without a known bucket has none; {} where there is no study.
+    """
     return {
-        side: (rows["first_day"].min().date(), rows["last_day"].max().date())
-        for side, rows in sides
+        side: [
+            (row.first_day.date(), row.last_day.date()) for row in rows.itertuples() if row.known
+        ]
+        for side, rows in study.buckets.groupby("side")
         if side != LEFT_OUT
     }
 

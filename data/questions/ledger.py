@@ -12,7 +12,7 @@ from data.filters import FilterError, Filters
 from data.questions.claims import Claim, as_part, parse_claim
 from data.questions.coded import CodedPieces, about_country, coded_pieces
 from data.questions.occasion import AFTER, Window
-from data.questions.read_windows import is_in, pieces_in, story_pieces
+from data.questions.read_windows import is_in, story_pieces
 from data.questions.tally import CONTEXT, SIDE_OF, SIDES
 from data.questions.voices import REST, UNKNOWN, as_actors_say, by_press, camps_of
 from data.wording import shown
@@ -128,7 +128,8 @@ def _compared(
     days = compared_days(event_study(facts, corpus, filters)).get(window or AFTER)
     if days is None:
         raise FilterError("Evidence shown: no coverage was compared, so no piece stands behind it.")
-    return pieces_in(coded.about, Window("", *days))
+    inside = [is_in(coded.about, Window("", *ends)) for ends in days]
+    return coded.about[np.any(inside, axis=0)] if inside else coded.about.iloc[:0]
 
 
 def _passages(coded: CodedPieces, asked: Claim, actors: Actors) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from data.corpus import Corpus
 from data.days import first_day, in_words
 from data.facts import Facts, Step
-from data.filters import Filters
+from data.filters import EARLIEST, LATEST, Filters
 from data.questions.status import JOINING
 
 # Days before, at and after the step, unless the reader says otherwise.
@@ -38,6 +38,7 @@ class Occasion:
     country: ISO 3166-1 alpha-3. day: of the event; None where the country took no step and the
     reader chose no day. said: the step in words ("announced 6 Nov 2025"), "" without one.
     own: the reader chose the day. windows: in order of time; one, whole, without a day.
+    A window outside the days that may be asked for is left out, one partly outside cut.
     """
 
     country: str
@@ -78,11 +79,12 @@ def steps_to_the_day(facts: Facts, agreement: str, country: str) -> tuple[Step, 
 
 def _around(day: date, filters: Filters) -> tuple[Window, ...]:
     before, at, after = (int(part) for part in filters.settings("windows") or WINDOWS)
-    return (
-        Window(BEFORE, day - before * DAY, day - DAY),
-        Window(AT, day, day + at * DAY),
-        Window(AFTER, day + (at + 1) * DAY, day + (at + after) * DAY),
+    ends = ((BEFORE, -before, -1), (AT, 0, at), (AFTER, at + 1, at + after))
+    windows = (
+        Window(name, max(day + first * DAY, EARLIEST), min(day + last * DAY, LATEST))
+        for name, first, last in ends
     )
+    return tuple(window for window in windows if window.first <= window.last)
 
 
 def _whole(corpus: Corpus) -> tuple[Window, ...]:

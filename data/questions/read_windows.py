@@ -28,7 +28,8 @@ def windows_read(
         days        int64           its days that were collected and that the filters' dates hold
         pieces      Int64           that are read; NA where nothing was collected
         stories     Int64           independent ones among them
-        outlets     Int64
+        outlets     Int64           known ones
+        no_outlet   Int64           stories without a known one
         enough      bool            20 stories or more
         said        str             what is wrong with it, in a sentence; "" where nothing is
     """
@@ -40,13 +41,9 @@ def windows_read(
         }
     )
     state, held = _states(corpus, chosen, days)
-    story, outlet = outline["story"].to_numpy(), pd.factorize(outline["outlet"])[0]
     numbers = pd.DataFrame(
-        [
-            (inside.sum(), len(pd.unique(story[inside])), len(pd.unique(outlet[inside])))
-            for inside in (is_in(outline, window) for window in occasion.windows)
-        ],
-        columns=["pieces", "stories", "outlets"],
+        [_numbers(outline[is_in(outline, window)]) for window in occasion.windows],
+        columns=["pieces", "stories", "outlets", "no_outlet"],
         dtype="Int64",
     )
     numbers[state == NOT_COLLECTED] = pd.NA
@@ -56,17 +53,20 @@ def windows_read(
     return frame.assign(said=pd.array(said, dtype="str"))
 
 
-def pieces_in(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the rows of pieces that surely lie in a window; in the whole of a corpus, all.
+def _numbers(pieces: pd.DataFrame) -> tuple[int, int, int, int]:
+    """Count pieces, stories, known outlets, and stories without one."""
+    known = pieces[(pieces["outlet"] != "").to_numpy()]
+    stories = pieces["story"].nunique()
+    of_outlets = known["story"].nunique()
+    return len(pieces), stories, known["outlet"].nunique(), stories - of_outlets
+
+
+def is_in(frame: pd.DataFrame, window: Window) -> np.ndarray:
+    """Say of each row whether its piece surely lies in a window; in the whole of a corpus, all do.
 
     frame: an outline, or passages, with day and exact. A piece dated only to a month or a year,
     or not at all, may lie outside.
     """
-    return frame[is_in(frame, window)]
-
-
-def is_in(frame: pd.DataFrame, window: Window) -> np.ndarray:
-    """Say of each row whether its piece surely lies in a window; see pieces_in."""
     if window.name == WHOLE:
         return np.ones(len(frame), dtype=bool)
     first, last = np.datetime64(window.first, "us"), np.datetime64(window.last, "us")

@@ -10,6 +10,7 @@ from data.questions.coded import CodedPieces
 from data.questions.live import NOT_COLLECTED
 from data.questions.occasion import AFTER, AT, BEFORE, WHOLE
 from data.questions.read_windows import partly
+from data.questions.tally import from_outlets
 from data.with_article import the_agreement, the_country
 from data.wording import days_in_words
 
@@ -62,5 +63,5 @@ def _window(row: tuple) -> str:
     if pd.isna(row.stories) or not row.stories:
         return f"{lead}: no such story."
     few = "" if row.enough else ", too few to compare"
-    outlets = "1 outlet" if row.outlets == 1 else f"{row.outlets:,} outlets"
-    return f"{lead}: {stories(row.stories)} from {outlets}{few}. {partly(row)}".rstrip()
+    outlets = from_outlets(row.outlets, row.no_outlet)
+    return f"{lead}: {stories(row.stories)} {outlets}{few}. {partly(row)}".rstrip()

@@ -15,16 +15,18 @@ NOT_ENOUGH = "Not enough evidence"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of independent stories and of their outlets, by side.
+    """Numbers of independent stories, of their known outlets, and of stories without one, by side.
 
     A story that gives a reason and also doubts it is counted on both sides; named are the stories
-    that do no more than name it. any_stories, any_outlets: of all sides together.
+    that do no more than name it. any_stories, any_outlets, any_without: of all sides together.
     """
 
     stories: dict[str, int]
     outlets: dict[str, int]
-    any_stories: int = 0
-    any_outlets: int = 0
+    without: dict[str, int]
+    any_stories: int
+    any_outlets: int
+    any_without: int
 
     def enough(self, *, stances: bool = True) -> bool:
         """Say whether there are as many stories and outlets as are summed up.
@@ -63,7 +65,7 @@ class Tally:
     def _all(self) -> str:
         """Say how many stories and outlets there are of all sides."""
         number = counted(self.any_stories, "story", "stories")
-        said = f"found in {number} from {counted(self.any_outlets, 'outlet')}"
+        said = f"found in {number} {from_outlets(self.any_outlets, self.any_without)}"
         if self.enough(stances=False):
             return f"{said[0].upper()}{said[1:]}."
         return (
@@ -75,25 +77,39 @@ class Tally:
         stories, outlets = self.stories[side], self.outlets[side]
         if not stories:
             return f"{verb} in none"
-        return f"{verb} in {counted(stories, 'story', 'stories')} from {counted(outlets, 'outlet')}"
+        told = counted(stories, "story", "stories")
+        return f"{verb} in {told} {from_outlets(outlets, self.without[side])}"
 
 
 def tally(evidence: pd.DataFrame) -> Tally:
     """Count the stories and outlets on each side.
 
-    evidence: side, story and outlet, one row a passage.
+    evidence: side, story and outlet ("" where it is not known), one row a passage.
     """
     side = evidence["side"].astype("object").to_numpy()
     story = evidence["story"].to_numpy()
     outlet = evidence["outlet"].astype("object").to_numpy()
+    known = outlet != ""
     naming_only = (side == NAMED) & ~np.isin(story, story[np.isin(side, (FOR, AGAINST))])
     own = {one: naming_only if one == NAMED else side == one for one in SIDES}
     return Tally(
         {one: len(set(story[own[one]])) for one in SIDES},
-        {one: len(set(outlet[own[one]])) for one in SIDES},
+        {one: len(set(outlet[own[one] & known])) for one in SIDES},
+        {one: len(set(story[own[one] & ~known])) for one in SIDES},
         len(set(story)),
-        len(set(outlet)),
+        len(set(outlet[known])),
+        len(set(story[~known])),
     )
+
+
+def from_outlets(outlets: int, without: int) -> str:
+    """Write of how many outlets stories are: from 2 outlets and 1 without; from no known outlet.
+
+    outlets: known ones. without: stories of which the outlet is not known.
+    """
+    if without and not outlets:
+        return "from no known outlet"
+    return f"from {counted(outlets, 'outlet')}{f' and {without:,} without' if without else ''}"
 
 
 def counted(number: int, one: str, several: str = "") -> str:

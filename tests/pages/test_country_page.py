@@ -66,6 +66,14 @@ def test_a_changed_window_changes_what_is_counted() -> None:
     assert "6 Nov to 6 Dec 2025" in moved and "from 6 to 20 Nov 2025" not in moved
 
 
+@pytest.mark.parametrize("event", ["1900-01-01", "1900-01-02", "2100-12-31"])
+def test_a_step_on_the_first_or_last_days_leaves_the_page_whole(event: str) -> None:
+    """Windows that reach beyond the days that may be asked for take all sections with them."""
+    app = opened(event=event)
+    assert not app.exception and not app.error
+    assert set(ALWAYS) <= {one.value for one in app.subheader}
+
+
 def test_another_day_of_the_step_is_compared_around() -> None:
     """The page compares around the day of the facts, whatever the reader chose."""
     assert "1 Sep 2022" in said(opened(focus="SAU", event="2022-09-01"))

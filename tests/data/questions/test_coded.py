@@ -137,7 +137,10 @@ PASSAGES, TITLES, TEXTS = (
         ({"summary": ["They signed the pact. It was late."]}, "en", PASSAGES, LONGER),
         ({"title": ["Pact"], "summary": ["They signed the pact."]}, "en", PASSAGES, LONGER),
         ({"text": ["They signed the pact."]}, "en", TEXTS, LONGER),
-        ({"summary": ["They signed the pact. It was late."]}, "en", PASSAGES.iloc[:0], ""),
+        ({"summary": ["They signed the pact. It was late."]}, "en", PASSAGES.iloc[:0], LONGER),
+        ({"summary": ["They signed the pact."]}, "en", PASSAGES.iloc[:0], ""),
+        ({"title": ["Ministers sign pact"]}, "ru", PASSAGES.iloc[:0], FOREIGN),
+        ({"title": ["Pact"], "text": ["They signed the pact."]}, "en", TITLES.iloc[:0], LONGER),
     ],
 )
 def test_what_can_be_corrected(
@@ -145,7 +148,19 @@ def test_what_can_be_corrected(
 ) -> None:
     """Errors measured on sentences correct shares of long texts, or English ones foreign words."""
     held = typed([("2021-03-01", "KAZ", "a", "KAZ", language)], **texts)
-    assert uncorrectable(held, Filters(country=("KAZ",)), passages) == said
+    assert uncorrectable(held, pd.DataFrame({"row": [0]}), passages) == said
+    assert uncorrectable(held, pd.DataFrame({"row": []}), passages) == ""
+
+
+def test_the_pieces_that_are_read_are_judged_from_first_to_last(typed: Typed) -> None:
+    """Foreign pieces of the first and last months are not seen, or pieces that are not read are."""
+    pieces = [
+        ("2021-03-01", "KAZ", "a", "KAZ", "en" if 300 <= row < 600 else "ru") for row in range(900)
+    ]
+    held = typed(pieces, title=["Ministers sign pact"] * 900)
+    every, middle = (pd.DataFrame({"row": rows}) for rows in (range(900), range(300, 600)))
+    assert uncorrectable(held, every, TITLES) == FOREIGN
+    assert uncorrectable(held, middle, TITLES) == ""
 
 
 def test_the_pieces_of_the_built_in_list_can_be_corrected(corpus: Corpus, facts: Facts) -> None:
@@ -156,14 +171,14 @@ def test_the_pieces_of_the_built_in_list_can_be_corrected(corpus: Corpus, facts:
 def test_the_denominator_is_said_for_each_window(facts: Facts) -> None:
     """A share does not say of what it is a share."""
     found = coded([*many("2021-03-10", 21, first=0), *many("2021-03-01", 1, first=50)])
-    about = found.windows.assign(outlets=[1, 10, 0], days=[30, 7, 20])
+    about = found.windows.assign(outlets=[1, 10, 0], no_outlet=[0, 2, 0], days=[30, 7, 20])
     about.loc[2, "state"] = "not collected"
     object.__setattr__(found, "windows", about)
     said = denominator_of(found, facts, Filters())
     assert said.of == "independent stories about Kazakhstan that speak of the Abraham Accords"
     assert said.windows == (
         "Before the step (8 Feb 2021 to 9 Mar 2021): 1 story from 1 outlet, too few to compare.",
-        "At the step (10 Mar 2021 to 16 Mar 2021): 21 stories from 10 outlets.",
+        "At the step (10 Mar 2021 to 16 Mar 2021): 21 stories from 10 outlets and 2 without.",
         "After it (17 Mar 2021 to 19 Apr 2021): not collected.",
     )
     assert said.in_words().startswith(f"Share of {said.of}. Before the step")

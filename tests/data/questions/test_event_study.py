@@ -80,7 +80,9 @@ def test_buckets_add_up_to_the_counts_of_the_corpus(weeks: Corpus) -> None:
         rows["first_day"].iloc[1:].to_numpy() == (rows["last_day"] + pd.Timedelta(days=1)).iloc[:-1]
     ).all()
     assert ((rows["last_day"] - rows["first_day"]).dt.days == 6).all()
-    for side, days in compared_days(found).items():
+    for side, ends in compared_days(found).items():
+        days = (ends[0][0], ends[-1][1])
+        assert len(ends) == 26
         chosen = Filters(country=("KAZ",), dates=days)
         inside = rows[rows["side"] == side]
         assert inside["count"].sum() == weeks.count(chosen)["count"].iloc[0] == found.own[side]

@@ -14,7 +14,6 @@ from data.questions.read_windows import (
     first_of_each,
     is_in,
     partly,
-    pieces_in,
     story_pieces,
     windows_read,
 )
@@ -116,7 +115,7 @@ def test_both_ends_of_a_window_lie_in_it(window: Window, rows: list[int]) -> Non
         (3, "2021-02-15", 3),
         (4, "", 4),
     )
-    assert pieces_in(pieces, window)["row"].tolist() == rows
+    assert pieces.loc[is_in(pieces, window), "row"].tolist() == rows
     coarse = pieces.assign(exact=False)
     assert is_in(coarse, window).any() == (window.name == "whole")
 

@@ -30,6 +30,18 @@ def test_a_story_that_gives_a_reason_does_not_only_name_it() -> None:
     assert found.stories == {"for": 1, "against": 1, "named": 0, "context": 0, "fact": 0}
 
 
+def test_stories_without_an_outlet_are_of_none() -> None:
+    """No outlet counts as an outlet, and makes enough of one."""
+    found = tally(rows(("for", 1, "A"), ("for", 2, ""), ("for", 3, ""), ("against", 4, "")))
+    assert (found.outlets["for"], found.without["for"], found.any_outlets) == (1, 2, 1)
+    assert not found.enough()
+    assert (
+        "given in 3 stories from 1 outlet and 2 without, "
+        "disputed or denied in 1 story from no known outlet"
+    ) in found.in_words()
+    assert found.any_without == 3
+
+
 @pytest.mark.parametrize(
     "given",
     [
