@@ -10,9 +10,9 @@ from data.methods.shares import LEVEL, wilson
 
 DRAWS = 1_000
 SEED = 20251106
-# The draws of so many outlets are kept: a page asks for the same ones for each of its tables.
-KEPT = 1_000_000
-
+# So many weights of draws are held at once; fewer are kept, as a page asks for the same ones for
+# each of its tables.
+HELD = 1_000_000
 
 Ends = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -51,13 +51,13 @@ def clustered_shares(
         numbers, Franco, Little, Louis & Slud 2019.
     """
     outlets, groups, items = counts.shape
-    weights = _weights(outlets, draws, seed)
     of = totals.sum(axis=0)[:, None]
+    columns = np.hstack([totals, counts.reshape(outlets, groups * items)])
+    redrawn = _redrawn(columns, draws, seed)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = counts.sum(axis=0) / of
-        redrawn = (weights @ totals.astype(np.float32))[:, :, None]
-        having = weights @ counts.reshape(outlets, groups * items).astype(np.float32)
-        drawn = having.reshape(draws, groups, items).astype(np.float64) / redrawn
+        having = redrawn[:, groups:].reshape(draws, groups, items)
+        drawn = having.astype(np.float64) / redrawn[:, :groups, None]
     several = (totals > 0).sum(axis=0)[:, None]
     effective = np.where(several > 1, _effective(share, drawn, of, several), np.nan).ravel()
     drawn = drawn.reshape(draws, groups * items)
@@ -104,25 +104,34 @@ def _ends(share: np.ndarray, effective: np.ndarray, level: float) -> tuple[np.nd
     return wilson(share * effective, effective, level)
 
 
-def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
-    """Return how often each outlet is drawn in each draw; not to be changed."""
-    if outlets * draws > KEPT:
-        return _drawn(outlets, draws, seed)
-    return _drawn_before(outlets, draws, seed)
+def _redrawn(columns: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """Return the sums of columns with the outlets, their rows, drawn anew: draws by columns."""
+    outlets = len(columns)
+    if outlets * draws <= HELD:
+        return _weights(outlets, draws, seed) @ columns.astype(np.float32)
+    # Most of so many are stories without a known outlet, each by itself, of which many are alike:
+    # it is enough to draw how many there are of each kind.
+    kinds, numbers = np.unique(columns.astype(np.float32), axis=0, return_counts=True)
+    chance = np.random.default_rng(seed)
+    sums = np.empty((draws, columns.shape[1]), dtype=np.float32)
+    step = max(HELD // len(kinds), 1)
+    for first in range(0, draws, step):
+        size = min(step, draws - first)
+        weights = chance.multinomial(outlets, numbers / outlets, size=size)
+        sums[first : first + size] = weights.astype(np.float32) @ kinds
+    return sums
 
 
 @lru_cache(maxsize=8)
-def _drawn_before(outlets: int, draws: int, seed: int) -> np.ndarray:
-    return _drawn(outlets, draws, seed)
-
-
-def _drawn(outlets: int, draws: int, seed: int) -> np.ndarray:
-    """Draw multinomial weights, of as many outlets as there are."""
+def _weights(outlets: int, draws: int, seed: int) -> np.ndarray:
+    """Return how often each outlet is drawn in each draw, of as many as there are; unchangeable."""
     chance = np.random.default_rng(seed)
     taken = chance.integers(0, max(outlets, 1), size=(draws, outlets), dtype=np.int32)
     places = taken + np.arange(draws, dtype=np.int64)[:, None] * outlets
     drawn = np.bincount(places.ravel(), minlength=draws * outlets)
-    return drawn.astype(np.float32).reshape(draws, outlets)
+    weights = drawn.astype(np.float32).reshape(draws, outlets)
+    weights.flags.writeable = False
+    return weights
 
 
 def _effective(

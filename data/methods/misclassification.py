@@ -94,8 +94,11 @@ def corrected_shares(
     drawn = chance.beta(having + 0.5, stories - having + 0.5, (draws, len(shares)))
     # Among the few draws that say nothing any share is possible.
     apart = np.where(better, sensitivity - false, 1)[:, None]
-    found = np.where(better[:, None], (drawn - false[:, None]) / apart, 1)
-    low, high = np.quantile(np.clip(found, 0, 1), [0.025, 0.975], axis=0)
+    found = np.clip((drawn - false[:, None]) / apart, 0, 1)
+    low, high = (
+        np.quantile(np.where(better[:, None], found, worst), part, axis=0)
+        for worst, part in ((0.0, 0.025), (1.0, 0.975))
+    )
     ends = (share, np.minimum(low, share), np.maximum(high, share))
     clipped = tuple(
         one if is_known else NONE for (_, one), is_known in zip(points, known, strict=True)

@@ -55,7 +55,8 @@ def step_choices(facts: Facts, corpus: Corpus, filters: Filters, around: Occasio
         event study, with the fewest weeks that have its buckets). Empty where no such day lies
         within the corpus.
     """
-    daily = daily_counts(corpus, replace(filters, of="articles"), around.country)
+    of = "stories" if filters.of == "stories" else "articles"
+    daily = daily_counts(corpus, replace(filters, of=of), around.country)
     days = _days(facts, filters, around, daily) if daily else {}
     if not days:
         return pd.DataFrame({name: [] for name in COLUMNS}).astype(COLUMNS)
@@ -63,8 +64,8 @@ def step_choices(facts: Facts, corpus: Corpus, filters: Filters, around: Occasio
     spans = sorted({*WEEKS, weeks})
     length = plan_around(daily, daily.place(next(iter(days))), weeks, left_out).length
     most = max(spans) * WEEK // length
-    counted = _counted(corpus, filters, around.country, daily, days)
-    of = filters.of if filters.of in {one.of for one in counted} else "articles"
+    counted = _counted(corpus, filters, around.country, {of: daily}, days)
+    of = of if of in {one.of for one in counted} else "articles"
     parts = []
     for gap, trend in product(sorted({*LEFT_OUT, left_out}), TRENDS):
         plan = Plan(most, most, gap, length, trend == TRENDS[0])
@@ -105,15 +106,20 @@ def _days(facts: Facts, filters: Filters, around: Occasion, daily: Daily) -> Map
 
 
 def _counted(
-    corpus: Corpus, filters: Filters, country: str, daily: Daily, days: Mapping[date, str]
+    corpus: Corpus,
+    filters: Filters,
+    country: str,
+    known: Mapping[str, Daily],
+    days: Mapping[date, str],
 ) -> list[_Counted]:
+    """Return each event with each way to count; known: what was counted before, by its unit."""
     live, ways = live_by_day(corpus, filters, country), []
     for of in ("articles",) if corpus.manifest.own_stories else ("articles", "stories"):
-        one = daily if of == "articles" else daily_counts(corpus, replace(filters, of=of), country)
+        one = known.get(of) or daily_counts(corpus, replace(filters, of=of), country)
         exposures = {WHOLE: one.totals, NOTHING: np.ones(len(one.totals)), LIVE: live}
         ways += [(of, name, one.counts, by) for name, by in exposures.items() if by is not None]
     return [
-        _Counted(words, day, daily.place(day), *way) for day, words in days.items() for way in ways
+        _Counted(words, day, one.place(day), *way) for day, words in days.items() for way in ways
     ]
 
 
@@ -141,23 +147,28 @@ def _estimated(
     row = np.repeat(np.arange(len(counted)), len(spans))
     part = known.reshape(-1, known.shape[2])[new]
     found = _stepped(counts[row[new]], exposure[row[new]], part, plan)
-    frame = pd.DataFrame(
+    frame = _undecided([counted[at] for at in row], spans * len(counted))
+    frame["asked"] = (like[:, [spans.index(weeks)]] == np.arange(len(spans))).ravel()
+    for name, values in found.items():
+        frame.loc[new, name] = values
+    return frame
+
+
+def _undecided(counted: list[_Counted], weeks: list[int]) -> pd.DataFrame:
+    """Return rows of choices before anything is estimated, as if each were one of the others."""
+    return pd.DataFrame(
         {
-            "step": [counted[at].step for at in row],
-            "day": pd.to_datetime([counted[at].day for at in row]),
-            "weeks": spans * len(counted),
-            "denominator": [counted[at].denominator for at in row],
-            "unit": [UNITS[counted[at].of] for at in row],
+            "step": [one.step for one in counted],
+            "day": pd.to_datetime([one.day for one in counted]),
+            "weeks": weeks,
+            "denominator": [one.denominator for one in counted],
+            "unit": [UNITS[one.of] for one in counted],
             "ratio": np.nan,
             "low": np.nan,
             "high": np.nan,
             "fault": SAME,
-            "asked": (like[:, [spans.index(weeks)]] == np.arange(len(spans))).ravel(),
         }
     )
-    for name, values in found.items():
-        frame.loc[new, name] = values
-    return frame
 
 
 def _stepped(

@@ -55,6 +55,20 @@ def test_one_outlet_and_no_story_have_no_interval() -> None:
     assert len(clustered_shares(np.zeros((0, 2)), np.zeros((0, 2))).share) == 2
 
 
+def test_alike_stories_of_no_outlet_are_drawn_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large corpus needs a memory of outlets by draws, or says something else than a small."""
+    chance = np.random.default_rng(1)
+    totals = np.vstack([chance.integers(1, 30, (20, 2)), np.ones((200, 2))]).astype(float)
+    counts = np.floor(totals * chance.random(totals.shape) * 1.2).clip(0, totals)
+    whole = clustered_shares(counts, totals)
+    monkeypatch.setattr(cluster_bootstrap, "HELD", 5_000)
+    parts, again = (clustered_shares(counts, totals) for _ in range(2))
+    assert_array_equal(parts.share, whole.share)
+    assert_array_equal(parts.drawn, again.drawn)
+    assert_allclose(parts.effective, whole.effective, rtol=0.15)
+    assert_allclose([parts.low, parts.high], [whole.low, whole.high], atol=0.01)
+
+
 def test_the_same_draws_each_time() -> None:
     """A reader sees another interval after each click."""
     counts, totals = column(1, 0, 3, 2), column(4, 2, 5, 6)
