@@ -16,7 +16,7 @@ MEANINGS: Mapping[str, str] = {
     "1 is full, 0 is chance",
     "alpha_low": "lower end of the 95 % interval of alpha",
     "alpha_high": "upper end of the 95 % interval of alpha",
-    "attributed": "stories in which anybody is named as saying it",
+    "attributed": "stories in which somebody is named as saying it, or the outlet itself says it",
     "camp": "who speaks, seen from the country; unattributed where nobody is named",
     "camp_name": "the camp in words",
     "clipped": "below or above, where the correction would have left 0 to 1 and was cut there",

@@ -75,16 +75,13 @@ def _climb(
     for _ in range(iterations):
         old, whole = alpha[going], damp == 1
         step = _step(part, means, old, estimate=estimate) * damp[:, None]
-        tried = params[going] + step[:, :-1]
+        tried, far = params[going] + step[:, :-1], np.abs(step[:, :-1]).max(axis=1)
         new = np.clip(old * np.exp(step[:, -1]), LEAST_ALPHA, MOST_ALPHA) if estimate else old
         new_means = part.means(tried)
         reached = part.loglik(new_means, new)
-        far = np.abs(step[:, :-1]).max(axis=1)
         level = LEVEL + 1e-12 * np.abs(height)
-        better, rose = (
-            reached >= height - level,
-            reached > height + np.where(far > FAR, SOME, level),
-        )
+        better = reached >= height - level
+        rose = reached > height + np.where(far > FAR, SOME, level)
         params[going[better]], alpha[going[better]] = tried[better], new[better]
         means = np.where(better[:, None], new_means, means)
         height = np.where(better, reached, height)
@@ -95,10 +92,9 @@ def _climb(
         settled[going[done]] = far[done] < NEAR
         if done.all():
             break
-        if done.any():
-            parts = (going, means, height, damp, still)
-            going, means, height, damp, still = (each[~done] for each in parts)
-            part = part.take(~done)
+        parts = (going, means, height, damp, still)
+        going, means, height, damp, still = (each[~done] for each in parts)
+        part = part.take(~done) if done.any() else part
     alpha = np.where(alpha > LEAST_ALPHA, alpha, 0.0)
     means = rows.means(params)
     return Fits(params, alpha, means, rows.loglik(means, alpha), settled)

@@ -12,11 +12,10 @@ from data.eligibility import eligible, load_rules
 from data.facts import Facts, Step, counting_step
 from data.filters import Filters
 from data.methods.portfolio import Likeness, likeness
-from data.parts import load_parts
 from data.questions.case import same_subject
 from data.questions.membership import membership
 from data.questions.occasion import steps_to_the_day
-from data.questions.status import JOINING, is_member, status_on
+from data.questions.status import is_member, status_on
 
 # How far each status has come; what is not named here, and no status, is 0.
 RUNGS: Mapping[str, int] = {
@@ -131,24 +130,6 @@ def lookalikes(facts: Facts, filters: Filters, today: date) -> pd.DataFrame:
         status_since=found["status_since"],
     )
     return frame.sort_values(["mean_rank", "name"], ignore_index=True, na_position="last")[COLUMNS]
-
-
-def countries_like(
-    facts: Facts, country: str, agreement: str, day: date, n: int
-) -> tuple[str, ...]:
-    """Return the n countries most like one on the eve of a day, of those that never moved to join.
-
-    Whoever took a step towards the agreement, at whatever time, and whoever has a part in it, is
-    left out. The order is that of lookalikes, in the strict reading.
-    """
-    held = portfolios(facts, agreement, day - timedelta(days=1), "strict")
-    ranked = _ranked(held, country).sort_values(["mean_rank", "iso3"], na_position="last")
-    moved = set(load_parts().get(agreement, {}))
-    for iso3, steps in facts.steps.get(agreement, {}).items():
-        if any(step.step in (*JOINING, counting_step(agreement)) for step in steps):
-            moved.add(iso3)
-    able = ranked["mean_rank"].notna() & ~ranked["iso3"].isin(moved)
-    return tuple(ranked["iso3"][able].head(n))
 
 
 def _ranked(held: Portfolios, country: str) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """Which reasons the coverage of a country gives: before a step, at it and after, with intervals."""
 
+from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from data.coding.codebook import Reason
 from data.corpus.protocol import Corpus
 from data.facts import Facts
 from data.filters import Filters
@@ -52,15 +55,9 @@ def shares_of(coded: CodedPieces) -> pd.DataFrame:
         enough      bool         the window has 20 stories or more
     """
     table, windows = coded.shares, coded.windows
-    reasons = list(coded.codebook.reasons.values())
-    several = len(windows)
+    reasons, several = list(coded.codebook.reasons.values()), len(windows)
     known = np.repeat(windows["state"].ne(NOT_COLLECTED).to_numpy(), len(reasons))
-    columns = {
-        name: np.repeat(windows[name].array, len(reasons))
-        for name in ("window", "first_day", "last_day", "state")
-    }
-    for name in ("reason", "name", "side"):
-        columns[name] = _words([getattr(one, name) for one in reasons] * several)
+    columns = _of_what(windows, reasons)
     columns["stories"] = _known(table.having, known)
     columns["of"] = _known(np.repeat(table.of, len(reasons)), known)
     columns |= dict(zip(("share", "low", "high"), _ends(table), strict=True))
@@ -71,6 +68,18 @@ def shares_of(coded: CodedPieces) -> pd.DataFrame:
     columns["why_not"] = _words([coded.why_not[one.reason] for one in reasons] * several)
     columns["enough"] = np.repeat(windows["enough"].to_numpy(), len(reasons))
     return pd.DataFrame(columns)
+
+
+def _of_what(windows: pd.DataFrame, reasons: Sequence[Reason]) -> dict[str, Any]:
+    """Return the columns of shares_of that say which window and which reason."""
+    of_windows = {
+        name: np.repeat(windows[name].array, len(reasons))
+        for name in ("window", "first_day", "last_day", "state")
+    }
+    return of_windows | {
+        name: _words([getattr(one, name) for one in reasons] * len(windows))
+        for name in ("reason", "name", "side")
+    }
 
 
 def reason_changes(facts: Facts, corpus: Corpus, filters: Filters) -> pd.DataFrame:

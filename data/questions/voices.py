@@ -1,6 +1,6 @@
 """Who says why: reasons by the camp of the speaker, and by the country of the outlet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -56,27 +56,13 @@ def voices_of(coded: CodedPieces, actors: Mapping[str, Actor] | None = None) -> 
         passages   int64   sentences in which the camp says it
         stories    int64   stories with such a sentence
         given, disputed, denied   int64  such sentences where it is
-        attributed int64   stories in which anybody is named as saying it: what stories is part of
+        attributed int64   stories in which somebody is named as saying it, or the outlet itself
+                           says it: what stories is part of
         counted    bool    the coding of the reason, and of who speaks, is good enough to be counted
         why_not    str     a sentence why not; "" where it is
     """
     passages = as_actors_say(coded.spoken, actors)
     reasons, camps = list(coded.codebook.reasons), list(CAMPS)
-    reason = passages["reason"].astype("category").cat.set_categories(reasons).cat.codes
-    camp = camps_of(passages, coded).cat.codes.to_numpy().astype(np.int64)
-    reason, row = reason.to_numpy().astype(np.int64), passages["row"].to_numpy()
-    size = len(reasons) * len(camps)
-    cell = reason * len(camps) + camp
-    numbers = {
-        "passages": np.bincount(cell, minlength=size),
-        "stories": _stories(cell, row, size),
-        **{
-            one: np.bincount(cell[passages["stance"].eq(one).to_numpy()], minlength=size)
-            for one in STANCES
-        },
-    }
-    spoken = camp != camps.index(UNATTRIBUTED)
-    attributed = _stories(reason[spoken], row[spoken], len(reasons))
     why = [
         coded.why_not[one] or coded.voice_faults[VOICE_OF.get(camp, camp)]
         for one in reasons
@@ -91,10 +77,31 @@ def voices_of(coded: CodedPieces, actors: Mapping[str, Actor] | None = None) -> 
     }
     return pd.DataFrame(
         {name: pd.array(words, dtype="str") for name, words in texts.items()}
-        | numbers
-        | {"attributed": np.repeat(attributed, len(camps))}
+        | _numbers(passages, camps_of(passages, coded), reasons)
         | {"counted": [not one for one in why], "why_not": pd.array(why, dtype="str")}
     )
+
+
+def _numbers(
+    passages: pd.DataFrame, camps: pd.Series, reasons: Sequence[str]
+) -> dict[str, np.ndarray]:
+    """Return the columns of numbers of voices_of; camps: of the passages."""
+    reason = passages["reason"].astype("category").cat.set_categories(reasons).cat.codes
+    reason, row = reason.to_numpy().astype(np.int64), passages["row"].to_numpy()
+    camp = camps.cat.codes.to_numpy().astype(np.int64)
+    size = len(reasons) * len(CAMPS)
+    cell = reason * len(CAMPS) + camp
+    told = camp != list(CAMPS).index(UNATTRIBUTED)
+    of = _stories(reason[told], row[told], len(reasons))
+    return {
+        "passages": np.bincount(cell, minlength=size),
+        "stories": _stories(cell, row, size),
+        **{
+            one: np.bincount(cell[passages["stance"].eq(one).to_numpy()], minlength=size)
+            for one in STANCES
+        },
+        "attributed": np.repeat(of, len(CAMPS)),
+    }
 
 
 def _stories(cell: np.ndarray, row: np.ndarray, size: int) -> np.ndarray:
@@ -128,18 +135,19 @@ def _mapped(values: pd.Series, places: Mapping[str, int]) -> np.ndarray:
 def as_actors_say(passages: pd.DataFrame, actors: Mapping[str, Actor] | None) -> pd.DataFrame:
     """Return passages with the voice and country that a table gives to the actor named in them.
 
-    An actor that the table does not hold speaks for nobody. Other forms of a name need a new
+    An actor that the table does not hold speaks for nobody, also in a piece of opinion, which
+    would be coded as its outlet's own words without that actor. Other forms of a name need a new
     coding; None leaves all as it is coded.
     """
     if actors is None:
         return passages
     named = passages["actor"].astype("str")
     known = {actor: (one.voice, one.iso3) for actor, one in actors.items()}
-    voices = named.map({actor: voice for actor, (voice, _) in known.items()}).fillna("none")
-    places = named.map({actor: iso3 for actor, (_, iso3) in known.items()}).fillna("")
+    voices = named.map({actor: voice for actor, (voice, _) in known.items()}).astype("object")
+    places = named.map({actor: iso3 for actor, (_, iso3) in known.items()}).astype("object")
     return passages.assign(
-        voice=passages["voice"].astype("str").where(named == "", voices),
-        iso3=passages["iso3"].astype("str").where(named == "", places),
+        voice=passages["voice"].astype("str").where(named == "", voices.fillna("none")),
+        iso3=passages["iso3"].astype("str").where(named == "", places.fillna("")),
     )
 
 

@@ -11,7 +11,6 @@ from data.filters import Filters
 from data.questions.likeness_words import likeness_words, portfolio_words
 from data.questions.lookalikes import (
     COLUMNS,
-    countries_like,
     left_out,
     lookalikes,
     portfolio_day,
@@ -133,17 +132,6 @@ def test_every_country_has_a_table(facts: Facts, agreement: str) -> None:
         assert len(frame) == 203
         assert frame["s"].dropna().between(-1, 1).all() and frame["kappa"].dropna().le(1).all()
         assert likeness_words(frame, facts, agreement)
-
-
-def test_look_alikes_that_never_moved(facts: Facts) -> None:
-    """A comparison group holds countries that joined, or a party to the agreement."""
-    found = countries_like(facts, "KAZ", ACCORDS, date(2025, 11, 6), 20)
-    assert set(found[:3]) == {"RUS", "KGZ", "BLR"}
-    assert len(found) == len(set(found)) <= 20
-    moved = {"ISR", "USA", "ARE", "BHR", "MAR", "SDN", "KAZ", "XSL"}
-    assert not moved & set(found)
-    assert countries_like(facts, "KAZ", ACCORDS, date(2025, 11, 6), 3) == found[:3]
-    assert countries_like(facts, "XSL", ACCORDS, date(2025, 12, 26), 3) == ()
 
 
 def table(*rows: tuple[str, int, int, bool, int, int, int]) -> pd.DataFrame:
