@@ -1,6 +1,7 @@
 """A claim opens the passages for and against it, story by story, the earliest piece first."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from data.coding.codebook import Actor
 from data.corpus import Corpus
 from data.facts import Facts
 from data.filters import FilterError, Filters
+from data.questions.event_study import event_study
 from data.questions.evidence import COLUMNS, evidence
 from data.questions.ledger import ROWS, rows_behind
 from data.questions.reasons import reason_shares
@@ -203,3 +205,13 @@ def test_a_topic_opens_its_pieces(built_in: tuple[Facts, Corpus]) -> None:
     assert len(found) > 3
     for article_id in found["article_id"]:
         assert "russia-china" in corpus.article(article_id)["topics"].iloc[0].split(";")
+
+
+def test_days_that_cannot_be_compared_hold_no_evidence(built_in: tuple[Facts, Corpus]) -> None:
+    """The study counts 135 pieces after the step, and 139 stand behind it."""
+    filters = Filters(focus="KAZ", dates=(date(2025, 5, 3), date(2026, 1, 13)))
+    found = event_study(*built_in, filters)
+    assert found.left_out()
+    for side in ("before", "after"):
+        rows = evidence(*built_in, filters, f"change:{side}", TODAY)
+        assert rows["copies"].sum() == found.own[side]
