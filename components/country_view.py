@@ -69,7 +69,8 @@ def own_ladder(filters: Filters, today: date, country: str) -> None:
         f"**{STATUS_LABELS[row['status']]}**{since}. On {day.day} {day:%b %Y} it {counted} as a "
         f"member of {agreement}{entry} in the {READING_WORDS[filters.membership]}."
     )
-    ladder_table(filters)
+    if not cached.ladder(filters.agreement, filters.country).empty:
+        ladder_table(filters)
 
 
 def memberships_table(filters: Filters, today: date, country: str) -> None:

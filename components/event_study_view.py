@@ -98,7 +98,8 @@ def _compared(study: Study) -> str:
     """Say what each dot is, and how many have no place."""
     said = (
         "A dot is the ratio around another day, or of another country around the same day; a "
-        "triangle one beyond the axis, or of a side that counts nothing."
+        "triangle one beyond the axis, or of a side that counts nothing; a small pale one is "
+        "a large ratio of few pieces."
     )
     missing = [
         f"{number:,} of {study.number(kind):,} {words}"

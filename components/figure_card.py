@@ -64,7 +64,13 @@ def figure_card(
         alt=alt,
         **chosen,
     )
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        gap="small",
+        key=f"under_{name}",
+    ):
         st.caption(plain(source), width="stretch")
         download(
             frame,

@@ -37,6 +37,9 @@ STYLE = """<style>
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4.4rem 1rem 2rem }
   .figure strong { font-size: 1.35rem }
+  /* Beside a button a caption would be a column of a few words. */
+  [class*="st-key-under_"] { flex-wrap: wrap !important }
+  [class*="st-key-under_"] > :first-child { flex: 1 1 100% !important; min-width: 100% }
 }
 </style>"""
 

@@ -38,7 +38,8 @@ def placebo_strip(compared: pd.DataFrame, *, look: Look) -> go.Figure:
 
     compared: COLUMNS, as data.questions.event_study has them, the country's own first. Filled are
     changes at least as sure as its own. A ratio beyond the axis, or of a side that counts nothing,
-    is a triangle at its end; one that cannot be given is not drawn.
+    is a triangle at its end, small and pale where it is less sure; one that cannot be given is not
+    drawn.
     Errors: ShapeError if a column is missing.
     """
     require(compared, *COLUMNS)
@@ -112,7 +113,11 @@ def _add_dots(
             # The legend shows the first, which is of no dot.
             "symbol": [symbol if sure else f"{symbol}-open" for symbol in ("circle", *symbols)],
             "color": faint(colour, 0.85),
-            "size": 7,
+            # A large ratio of few pieces is no larger change.
+            "size": [7 if sure or symbol == "circle" else 4 for symbol in ("circle", *symbols)],
+            "opacity": [
+                1 if sure or symbol == "circle" else 0.45 for symbol in ("circle", *symbols)
+            ],
             "line": {"width": 1.2, "color": colour},
         },
         text=["", *(_told(row) for row in rows.itertuples())],
@@ -174,6 +179,7 @@ def _told(row: tuple) -> str:
     return (
         f"<b>{html.escape(row.name, quote=False)}, {day_in_words(row.day)}</b><br>{size}: "
         f"{row.before:,} before, {row.after:,} after"
+        f"{'' if row.as_sure else '<br>less sure: a large ratio may be of few pieces'}"
     )
 
 

@@ -1,5 +1,6 @@
 """How well the reasons are coded, shown beside them: agreement, precision, recall, definitions."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from components import cached
 from components.download import download
 from components.plain import plain
+from components.reason_tables import short_names
 from data.coding.codebook import REASONS
 from data.coding.quality import READ_BY, RECODE, Bar
 from data.facts import FILES
@@ -37,7 +39,7 @@ def quality_panel(filters: Filters) -> None:
             "better."
         )
         st.dataframe(
-            quality_rows(frame),
+            quality_rows(frame, short_names()),
             hide_index=True,
             key="rows_of_quality",
             alt="Reasons with agreement, precision, recall and F1, each with its interval",
@@ -58,8 +60,8 @@ def in_words(frame: pd.DataFrame) -> str:
     return f"{counted} of the {len(frame)} are; the others are drawn in grey and never ranked."
 
 
-def quality_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return how well reasons are coded as readers see it; what is counted stands first."""
+def quality_rows(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Return how well reasons are coded as readers see it, the counted first; labels: short."""
     rows = frame.sort_values("counted", ascending=False, kind="stable")
     numbers = {
         "Agreement": "alpha",
@@ -76,7 +78,7 @@ def quality_rows(frame: pd.DataFrame) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "Reason": rows["name"],
+            "Reason": rows["reason"].map(labels),
             "Counted": rows["counted"].map({True: "yes", False: "no"}),
             **said,
             "Passages with it": [

@@ -127,7 +127,9 @@ def changes_table(filters: Filters) -> None:
         alt="Differences of shares between windows with their intervals",
         column_config={"Reason": st.column_config.TextColumn(width=130, pinned=True)},
     )
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="under_changes"
+    ):
         compared = changes["compared"].iloc[0]
         st.caption(
             f"Differences of the shares as coded, in percentage points, with 95% intervals. More "

@@ -33,7 +33,8 @@ def reasons_chart(
     """Draw the share of each reason in each window; those not counted stand below, in grey.
 
     frame: REASON_COLUMNS, as data.questions.reasons.reason_shares. claims: what a click on each row
-    opens. windows: names, in order. labels: short names by reason.
+    opens. windows: names, in order. labels: short names by reason. Windows of few stories are left
+    out.
     A share is the corrected one where it is corrected; a tick then marks it as coded.
     """
     require(frame, *REASON_COLUMNS)
@@ -47,7 +48,7 @@ def reasons_chart(
             "low": frame["corrected_low"].where(known, frame["low"]),
             "high": frame["corrected_high"].where(known, frame["high"]),
             "coded": frame["share"].where(known),
-            "greyed": ~frame["enough"],
+            "few": ~frame["enough"],
             "said": [_reason_said(row, labels, windows) for row in frame.itertuples()],
             "claim": list(claims),
         }
@@ -76,7 +77,7 @@ def topics_chart(
             "low": frame["low"],
             "high": frame["high"],
             "coded": nothing,
-            "greyed": ~frame["enough"],
+            "few": ~frame["enough"],
             "said": [_topic_said(row, windows) for row in frame.itertuples()],
             "claim": list(claims),
         }
@@ -124,9 +125,8 @@ def _lead(name: str, window: str, row: tuple) -> str:
     head = f"<b>{isolated(html.escape(name))}</b>, {window.lower()}<br>"
     if pd.isna(row.share):
         return head
-    few = "" if row.enough else "<br>fewer than 20 stories"
     of = f"{row.stories:,} of {row.of:,} stories"
-    return f"{head}{of}: {interval(row.share, row.low, row.high)}{few}"
+    return f"{head}{of}: {interval(row.share, row.low, row.high)}"
 
 
 def _stances(row: tuple) -> str:

@@ -26,8 +26,8 @@ from data.with_article import listed
 
 UNGROUPED = "Copies of one text are not grouped in this corpus: each piece counts as a story."
 CORRECTED = (
-    "Dots are shares without the known mistakes of the coding (Rogan and Gladen 1978); ticks are "
-    "the shares as coded."
+    "Dots are shares without the known mistakes of the coding (by Rogan and Gladen 1978: what is "
+    "found wrongly is taken off, what is missed is added); ticks are the shares as coded."
 )
 
 
@@ -89,8 +89,10 @@ def source_line(frame: pd.DataFrame) -> str:
     if counted["corrected"].notna().any():
         words.append(CORRECTED)
     words.append(_uncorrected(counted))
-    if (~frame["enough"] & frame["of"].gt(0).fillna(False)).any():
-        words.append(f"Grey: fewer than {FEWEST_STORIES} stories in the window.")
+    few = frame[~frame["enough"] & frame["of"].gt(0).fillna(False)].drop_duplicates("window")
+    if len(few):
+        shown = [f"{WINDOW_NAMES[row.window]} ({row.of:,})" for row in few.itertuples()]
+        words.append(f"Not drawn, with fewer than {FEWEST_STORIES} stories: {listed(shown)}.")
     if cached.corpus().manifest.own_stories:
         words.append(UNGROUPED)
     return " ".join(filter(None, words))

@@ -15,11 +15,10 @@ BETWEEN, EACH, LEAST_ROW, AROUND = 11, 12, 34, 84
 LONGEST = 14
 SYMBOLS = {"before": "circle", "at": "square", "after": "diamond", "whole": "circle"}
 COLOURS = {"before": 0, "at": 1, "after": 2, "whole": 0}
-OPEN_END = "triangle-right-open"
+OPEN_END, CUT = "triangle-right-open", "Goes on"
 LEAST, MOST = 0.1, 1.0
-# The axis goes no further beyond the highest dot: an interval that does runs out at its edge.
-BEYOND = 1.7
-COLUMNS = ("window", "item", "label", "value", "low", "high", "coded", "greyed", "said", "claim")
+NOTHING = "No window holds enough stories to be drawn."
+COLUMNS = ("window", "item", "label", "value", "low", "high", "coded", "few", "said", "claim")
 
 
 def share_dots(
@@ -34,13 +33,17 @@ def share_dots(
     """Draw a row for each item, and in it a dot with its interval for each window.
 
     dots: COLUMNS; value, low, high: shares, NaN where there is none; coded: the share before it
-    was corrected, NaN where it is not; greyed: too few stories; said: for the hover; claim: what a
-    click opens. windows: names for the legend, in order. counted: items from the top; aside: those
-    below a rule, drawn in grey. heading: over these. What is greyed has no interval, hover says it.
-    The axis is made for the dots in colour; one that lies beyond is an open triangle at its edge,
-    and an interval that does runs out there. Errors: ShapeError if a column is missing.
+    was corrected, NaN where it is not; few: of too few stories, not drawn; said: for the hover;
+    claim: what a click opens. windows: names for the legend, in order. counted: items from the top;
+    aside: those below a rule, drawn in grey. heading: over these. The axis holds the dots in colour
+    with their intervals; of those in grey a dot that lies beyond is an open triangle at its edge,
+    and an interval that does ends in an arrow. Errors: ShapeError if a column is missing.
     """
     require(dots, *COLUMNS)
+    # A share of a handful of stories may be anything.
+    dots = dots[~dots["few"].astype(bool)]
+    if dots["value"].isna().all():
+        return _nothing(look)
     rows = _rows(counted, aside)
     row = max(BETWEEN + EACH * len(windows), LEAST_ROW)
     height = AROUND + len(rows) * row + (22 if aside else 0)
@@ -49,17 +52,26 @@ def share_dots(
     for number, (window, name) in enumerate(windows.items()):
         own = dots[(dots["window"] == window) & dots["value"].notna()]
         offset = (number - (len(windows) - 1) / 2) / (len(windows) + 1)
-        # Of a handful of stories the interval is as wide as the axis.
-        own = own.assign(**{end: own[end].mask(own["greyed"]) for end in ("low", "high")})
-        clear = own[~own["greyed"] & ~own["item"].isin(aside)]
-        pale = own[own["greyed"] | own["item"].isin(aside)]
+        pale = own["item"].isin(aside)
         style = {"symbol": SYMBOLS[window], "color": look.series[COLOURS[window]]}
-        _add(figure, clear, rows, offset, right, style, name, window)
+        _add(figure, own[~pale], rows, offset, right, style, name, window)
         style = {"symbol": f"{SYMBOLS[window]}-open", "color": look.muted}
-        few = f"{name} (too few)" if own["greyed"].all() else name
-        _add(figure, pale, rows, offset, right, style, few, window, pale=True, named=clear.empty)
+        named = bool(pale.all())
+        _add(figure, own[pale], rows, offset, right, style, name, window, pale=True, named=named)
+        _arrows(figure, own, rows, offset, right, look)
     _coded(figure, dots, rows, windows, right, look)
     _lay_out(figure, dots, rows, right, look, len(counted), heading if aside else "")
+    return figure
+
+
+def _nothing(look: Look) -> go.Figure:
+    """Draw a figure that says that there is nothing to draw."""
+    figure = base_figure(look, height=AROUND)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    place = {"x": 0, "y": 0.5, "xref": "paper", "yref": "paper", "xanchor": "left"}
+    font = {"size": 13, "color": look.muted}
+    figure.add_annotation(text=NOTHING, showarrow=False, font=font, **place)
     return figure
 
 
@@ -78,15 +90,10 @@ def _rows(counted: Sequence[str], aside: Sequence[str]) -> dict[str, float]:
 
 
 def _right(dots: pd.DataFrame, aside: Sequence[str]) -> float:
-    """Return where the axis ends: some way beyond the highest dot, or where intervals do.
-
-    Where nothing is counted and no window has enough, it is made for what there is.
-    """
-    sure = dots[~dots["greyed"] & ~dots["item"].isin(aside)]
-    sure = sure if len(sure) else dots[~dots["greyed"]]
-    sure = sure if len(sure) else dots
-    highest = _most(sure[["value", "coded"]])
-    end = min(max(highest, _most(sure[["high"]])), BEYOND * highest)
+    """Return where the axis ends: beyond the highest interval of what is counted, or of all."""
+    sure = dots[~dots["item"].isin(aside)]
+    sure = sure if sure["value"].notna().any() else dots
+    end = _most(sure[["value", "coded", "high"]])
     return float(min(MOST, max(LEAST, end)) * 1.04)
 
 
@@ -107,6 +114,8 @@ def _add(
     pale: bool = False,
     named: bool = True,
 ) -> None:
+    if dots.empty:
+        return
     beyond = dots["value"] > right
     value = dots["value"].clip(upper=right * 0.99)
     low, high = (dots[end].where(~beyond).fillna(value) for end in ("low", "high"))
@@ -136,6 +145,33 @@ def _add(
         unselected={"marker": {"opacity": 0.75 if pale else 1}},
         customdata=dots["claim"],
         text=dots["said"],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _arrows(
+    figure: go.Figure,
+    dots: pd.DataFrame,
+    rows: Mapping[str, float],
+    offset: float,
+    right: float,
+    look: Look,
+) -> None:
+    """Mark intervals that go on beyond the axis."""
+    cut = dots[(dots["high"] > right) & (dots["value"] <= right)]
+    if cut.empty:
+        return
+    figure.add_scatter(
+        x=[right] * len(cut),
+        y=cut["item"].map(rows).astype(float) - offset,
+        mode="markers",
+        name=CUT,
+        showlegend=False,
+        cliponaxis=False,
+        marker={"symbol": "triangle-right", "size": 7, "color": look.muted},
+        unselected={"marker": {"opacity": 1}},
+        customdata=cut["claim"],
+        text=cut["said"],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -204,6 +240,8 @@ def _lay_out(
             y=-(counted - 0.32),
             yanchor="middle",
             showarrow=False,
+            # Grid lines would cross the words.
+            bgcolor=look.paper,
             font={"size": 12, "color": look.muted},
         )
 

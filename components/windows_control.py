@@ -25,10 +25,11 @@ def windows_control(filters: Filters) -> None:
             for label, key, value, limits in zip(
                 LABELS, KEYS, days, SETTINGS["windows"], strict=True
             ):
+                # The browser would keep a number outside the limits to itself.
                 st.number_input(
                     label,
-                    *limits,
                     step=1,
+                    help=f"{limits[0]} to {limits[1]}",
                     width=108,
                     **address.widget(key, value, _windows_changed),
                 )
@@ -45,7 +46,14 @@ def windows_control(filters: Filters) -> None:
 
 
 def _windows_changed() -> None:
-    days = [st.session_state[key] for key in KEYS]
+    asked = [st.session_state[key] for key in KEYS]
+    days = [
+        least if day is None else min(max(day, least), most)
+        for day, (least, most) in zip(asked, SETTINGS["windows"], strict=True)
+    ]
+    for label, day, taken in zip(LABELS, asked, days, strict=True):
+        if day != taken:
+            st.toast(f"{label}: {taken} is the nearest that can be chosen.")
     usual = days == list(WINDOWS)
     address.change(windows="" if usual else ",".join(f"{day:d}" for day in days))
 
@@ -72,8 +80,8 @@ def anything_read(filters: Filters) -> bool:
 def longer_windows(filters: Filters) -> None:
     """Say that no window has enough stories, and offer the longest ones where they are not."""
     st.info(
-        f"Not enough evidence: no window holds {FEWEST_STORIES} stories, so no reason is ranked. "
-        "All is drawn in grey.",
+        f"Not enough evidence: no window holds {FEWEST_STORIES} stories, so no reason is ranked "
+        "or drawn.",
         icon=":material/info:",
     )
     longest = ",".join(str(most) for _, most in SETTINGS["windows"])

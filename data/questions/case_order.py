@@ -6,6 +6,8 @@ from data.days import last_day
 from data.facts import Step
 from data.questions.case import Case, Said, apart, on
 
+MEMBER = "member"
+
 
 def order(case: Case) -> Iterator[Said]:
     """Say as which country it took its first step, and after whom."""
@@ -13,27 +15,62 @@ def order(case: Case) -> Iterator[Said]:
     if own is None:
         yield from _so_far(case)
         return
-    sentence = _place_in_order(case, own) if own.start else "When it took its first step is open"
+    came = "became a member" if _only_members(case) else "took its first step"
+    sentence = _place_in_order(case, own) if own.start else f"When it {came} is open"
     yield Said("order", f"{sentence}.", "joiners", tuple(case.first_steps.values()))
+
+
+def _only_members(case: Case) -> bool:
+    """Say whether those that took a step are members, and were so in the order of first steps.
+
+    The order is that around the country's own first step, or around the latest one of all.
+    """
+    taken = list(case.first_steps.values())
+    own = case.first_steps.get(case.country, taken[-1])
+    before = [step for step in taken if step.surely_begun < own.earliest]
+    if {step.step for step in (own, *before[-1:])} != {MEMBER}:
+        return False
+    return all(
+        step.step == MEMBER or _joined_before(case, iso3, own)
+        for iso3, step in case.first_steps.items()
+    )
+
+
+def _joined_before(case: Case, iso3: str, own: Step) -> bool:
+    steps = case.steps_of(case.agreement, iso3)
+    return any(step.step == MEMBER and step.surely_begun < own.earliest for step in steps)
+
+
+def _to_take(case: Case) -> str:
+    if _only_members(case):
+        return f"become a member of {case.called}"
+    return f"take a step towards {case.called}"
+
+
+def _taken(case: Case, number: int) -> str:
+    """Write what a number of countries did, after has or have."""
+    if _only_members(case):
+        return f"become {'members' if number > 1 else 'a member'} of {case.called}"
+    return f"taken a step towards {case.called}"
 
 
 def _place_in_order(case: Case, own: Step) -> str:
     before, same, unsure = _placed(case, own, list(case.first_steps))
     total = len(case.first_steps)
-    took = f"a step towards {case.called}"
     if total == 1:
-        return f"It is the only country that took {took}"
+        return f"It is the only country that has {_taken(case, 1)}"
     first = nth(len(before) + 1)
     if unsure:
         last = nth(len(before) + len(same) + len(unsure) + 1)
-        return f"It was between the {first} and the {last} of {total} countries to take {took}"
+        return f"It was between the {first} and the {last} of {total} countries to {_to_take(case)}"
     if same:
         after = f"after {len(before)} others" if before else "the day of the very first"
+        took = "became members of" if _only_members(case) else "took their first step towards"
         return (
-            f"It was one of {len(same) + 1} countries that took their first step towards "
-            f"{case.called} {on(own.start)}, {after}; {total} have by now"
+            f"It was one of {len(same) + 1} countries that {took} {case.called} {on(own.start)}, "
+            f"{after}; {total} have by now"
         )
-    return f"It was the {first} of {total} countries to take {took}{_after(case, own, before)}"
+    return f"It was the {first} of {total} countries to {_to_take(case)}{_after(case, own, before)}"
 
 
 def _after(case: Case, own: Step, before: Sequence[str]) -> str:
@@ -55,12 +92,11 @@ def _so_far(case: Case) -> Iterator[Said]:
     if not first:
         return
     countries = "1 country has" if len(first) == 1 else f"{len(first)} countries have"
-    sentence = f"{countries} taken a step towards {case.called}"
+    sentence = f"{countries} {_taken(case, len(first))}"
     if latest := _latest(case, list(first)):
         which = "the latest first step" if len(first) > 1 else "its first"
-        sentence += (
-            f"; {which} was that of {case.names(latest, most=3)}, {on(first[latest[0]].start)}"
-        )
+        came = "the latest was" if _only_members(case) else f"{which} was that of"
+        sentence += f"; {came} {case.names(latest, most=3)}, {on(first[latest[0]].start)}"
     yield Said("order", f"{sentence}.", "joiners", tuple(first.values()))
 
 
@@ -81,10 +117,7 @@ def region(case: Case) -> Iterator[Said]:
         before, same, unsure = _placed(case, own, others)
         if before or unsure or len(there) == 1:
             continue
-        sentence = (
-            f"It was the first of the {len(there)} countries of {place} to take a step towards "
-            f"{case.called}"
-        )
+        sentence = f"It was the first of the {len(there)} countries of {place} to {_to_take(case)}"
         if same:
             sentence += f", on the same day as {case.names(same)}"
         elif not others:
@@ -103,8 +136,8 @@ def _neighbours(case: Case) -> Iterator[Said]:
     some = f"{len(taken)} ({case.names(taken)})" if taken else "none"
     verb = "has" if len(taken) <= 1 else "have"
     sentence = (
-        f"Of the {len(others)} other countries of {place}, {some} {verb} taken a step towards "
-        f"{case.called}."
+        f"Of the {len(others)} other countries of {place}, {some} {verb} "
+        f"{_taken(case, len(taken))}."
     )
     yield Said("region", sentence, "joiners", tuple(case.first_steps[iso3] for iso3 in taken))
 

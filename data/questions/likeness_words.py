@@ -61,7 +61,7 @@ def _who_is_in(ranked: pd.DataFrame, one: str, many: str) -> str:
     """Say who of the nearest is in; one, many: "is in the agreement" and "are in" it."""
     nearest = ranked.head(NEAREST)
     joined, others = nearest[nearest["joined"]], ranked[ranked["joined"]]
-    of = f"Of the {len(nearest)} most alike by both,"
+    of = f"Of the {len(nearest)} most alike by the mean of both ranks,"
     if len(joined):
         return f"{of} {len(joined)} {one if len(joined) == 1 else many}: {_names(joined)}."
     if others.empty:

@@ -53,6 +53,13 @@ def test_a_side_without_counts_is_a_triangle_at_the_end() -> None:
     assert "from nothing: 0 before, 3 after" in right[3] and "to nothing" in left[3]
 
 
+def test_a_less_sure_triangle_is_small_and_pale() -> None:
+    """Three pieces after none stand larger than the change of the country."""
+    marker = named(placebo_strip(frame(), look=LIGHT), LESS).marker
+    assert marker.size[2] < marker.size[1] and marker.opacity[2] < marker.opacity[1]
+    assert "few pieces" in dots(placebo_strip(frame(), look=LIGHT), LESS)[1][3]
+
+
 def test_what_has_no_ratio_is_not_drawn_and_can_be_counted() -> None:
     """A day about which nothing is known looks like one without a change."""
     assert len(dots(placebo_strip(frame(), look=LIGHT), LESS)) == 2

@@ -76,9 +76,9 @@ def test_quality_says_why_a_reason_is_not_counted() -> None:
     row = {**numbers, **ends, "positives": 40, "passages": 500}
     frame = pd.DataFrame(
         [
-            {"name": "Gaza", "counted": False, "why_not": "Never.", **row, "alpha": NAN},
+            {"reason": "gaza", "counted": False, "why_not": "Never.", **row, "alpha": NAN},
             {
-                "name": "Trade",
+                "reason": "trade",
                 "counted": True,
                 "why_not": "",
                 **row,
@@ -87,7 +87,7 @@ def test_quality_says_why_a_reason_is_not_counted() -> None:
             },
         ]
     )
-    rows = quality_rows(frame)
+    rows = quality_rows(frame, {"gaza": "Gaza", "trade": "Trade"})
     assert rows["Reason"].tolist() == ["Trade", "Gaza"]
     assert rows["Agreement"].tolist() == ["0.90 (0.80 to 1.00)", "not measured"]
     assert rows["Why it is not counted"].tolist() == ["", "Never."]

@@ -12,7 +12,7 @@ from components.reasons_chart import (
     reasons_chart,
     topics_chart,
 )
-from components.share_dots import claim_clicked
+from components.share_dots import CUT, NOTHING, claim_clicked
 from components.theme import DARK, LIGHT, ShapeError
 
 NAN = float("nan")
@@ -50,7 +50,7 @@ def dots(figure: go.Figure) -> dict[str, tuple[str, str, float]]:
     for trace in figure.data:
         symbols = trace.marker.symbol
         symbols = [symbols] * len(trace.x) if isinstance(symbols, str) else symbols
-        if trace.name != "As coded":
+        if trace.name not in ("As coded", CUT):
             for claim, symbol, x in zip(trace.customdata, symbols, trace.x, strict=True):
                 found[claim] = (symbol, trace.marker.color, x)
     return found
@@ -72,17 +72,28 @@ def test_what_is_not_counted_stands_below_in_grey() -> None:
     assert figure.layout.yaxis.ticktext[:2] == ("Iran &amp; co", "Trade")
     assert LIGHT.muted in figure.layout.yaxis.ticktext[2]
     assert [note.text for note in figure.layout.annotations] == [NOT_COUNTED]
+    assert figure.layout.annotations[0].bgcolor == LIGHT.paper
     # The axis is made for what is counted.
     assert figure.layout.xaxis.range[1] == pytest.approx(0.5 * 1.04)
 
 
-def test_a_window_with_few_stories_is_grey_hollow_and_without_interval() -> None:
-    """Shares of two stories look as sure as those of a hundred."""
-    table = frame(enough={("before", one): False for one in LABELS})
-    figure = draw(table)
-    assert dots(figure)["reason:trade:before"][:2] == ("circle-open", LIGHT.muted)
-    few = next(trace for trace in figure.data if trace.name == "Before (too few)")
-    assert few.showlegend and not any(few.error_x.array) and not any(few.error_x.arrayminus)
+def test_a_window_with_few_stories_is_not_drawn() -> None:
+    """One story of two stands in the chart as a half."""
+    figure = draw(frame(enough={("before", one): False for one in LABELS}))
+    assert not [claim for claim in dots(figure) if claim.endswith("before")]
+    assert not [trace for trace in figure.data if trace.name == "Before"]
+    # It does not stretch the axis either.
+    wide = frame(
+        enough={("before", one): False for one in LABELS},
+        high={("before", one): 1.0 for one in LABELS},
+    )
+    assert draw(wide).layout.xaxis.range == figure.layout.xaxis.range
+
+
+def test_a_chart_of_few_stories_only_says_so() -> None:
+    """An empty chart looks as if no reason was given."""
+    figure = draw(frame().assign(enough=False))
+    assert not figure.data and figure.layout.annotations[0].text == NOTHING
 
 
 def test_a_window_without_a_share_has_no_dot() -> None:
@@ -127,13 +138,21 @@ def test_reasons_are_ranked_by_what_is_drawn_of_the_largest_window() -> None:
     assert ranked(table.iloc[:0]) == ([], [])
 
 
-def test_an_interval_wider_than_all_shares_runs_out_at_the_edge() -> None:
-    """One share that may be anything makes all others a heap at the left."""
-    figure = draw(frame(high={("at", "trade"): 1.0}))
-    assert figure.layout.xaxis.range[1] == pytest.approx(0.4 * 1.7 * 1.04)
-    own = next(trace for trace in figure.data if "reason:trade:at" in trace.customdata)
-    place = list(own.customdata).index("reason:trade:at")
-    assert own.x[place] + own.error_x.array[place] == pytest.approx(0.4 * 1.7 * 1.04)
+def test_the_axis_holds_each_interval_of_what_is_counted() -> None:
+    """An interval is cut at the edge, and looks as if it ended there."""
+    for high in (0.9, 1.0):
+        figure = draw(frame(high={("at", "trade"): high}))
+        assert figure.layout.xaxis.range[1] == pytest.approx(high * 1.04)
+        assert not [trace for trace in figure.data if trace.name == CUT]
+
+
+def test_an_interval_in_grey_that_goes_on_ends_in_an_arrow() -> None:
+    """What is not counted looks surer than it is."""
+    cut = {("at", "gaza"): 0.3, ("before", "gaza"): 0.3}
+    figure = draw(frame(share=cut, high={("at", "gaza"): 0.8}))
+    (arrow,) = [trace for trace in figure.data if trace.name == CUT]
+    assert list(arrow.customdata) == ["reason:gaza:at"]
+    assert list(arrow.x) == [figure.layout.xaxis.range[1]]
 
 
 def test_an_empty_codebook_or_page_is_drawn_empty() -> None:

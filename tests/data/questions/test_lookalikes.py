@@ -179,15 +179,16 @@ def test_the_first_that_joined_is_named_with_its_place(facts: Facts) -> None:
     """The reader is told that none near has joined, and not how far the first is."""
     rows = [(f"Land {n}", n, n, n == 12, 12, 4, 8) for n in range(1, 14)]
     words = " ".join(likeness_words(table(*rows), facts, "nato"))
-    assert (
-        "Of the 10 most alike by both, none is in NATO; the first is Land 12, 12th of 13." in words
-    )
+    assert "Of the 10 most alike by the mean of both ranks, none is in NATO; the first is" in words
+    assert "is Land 12, 12th of 13." in words
 
 
 def test_having_relations_is_not_being_in_them(facts: Facts) -> None:
     """A country is said to be in ties with another."""
     words = likeness_words(table(NEAR, ("Mali", 2, 2, True, 12, 4, 8)), facts, "israel-relations")
-    assert words[1] == "Of the 2 most alike by both, 1 has ties with Israel: Mali."
+    assert (
+        words[1] == "Of the 2 most alike by the mean of both ranks, 1 has ties with Israel: Mali."
+    )
 
 
 def test_the_portfolios_say_their_day_and_what_they_leave_out(facts: Facts) -> None:

@@ -101,8 +101,11 @@ def test_each_kind_of_country_has_its_sentence(
 @pytest.mark.parametrize(
     ("country", "agreement", "claim", "words"),
     [
-        ("POL", "nato", "order", "one of 3 countries that took their first step towards NATO on"),
+        ("POL", "nato", "order", "one of 3 countries that became members of NATO on"),
         ("USA", "nato", "order", "on 4 Apr 1949, the day of the very first; 32 have by now"),
+        ("SAU", "opec", "order", "It was one of 5 countries that "),
+        ("SWE", "nato", "order", "It was the 32nd of 32 countries to become a member of NATO"),
+        ("UKR", "nato", "order", "32 countries have become members of NATO; the latest was Sweden"),
         ("JPN", "mnna", "order", "It was between the 1st and the 5th of 22 countries"),
         ("DMA", "israel-relations", "order", "When it took its first step is open."),
         ("ISR", "israel-relations", "standing", "Israel is the counterpart in ties with Israel."),
