@@ -12,6 +12,7 @@ from components.filter_bar import corpus_line
 from components.ledger_items import STYLE, Words, items
 from components.own_actors import as_file, own_actors
 from components.plain import plain
+from data.coding.codebook import CodebookError
 from data.corpus.errors import NotCodedError
 from data.filters import FilterError, Filters
 from data.questions.claim_words import claim_in_words
@@ -56,11 +57,11 @@ def evidence_dialog(filters: Filters, today: date) -> None:
     try:
         title = _title(filters, today)
         found = cached.evidence(filters, today, own_actors())
-    except (FilterError, NotCodedError) as error:
+    except (FilterError, NotCodedError, CodebookError) as error:
         st.warning(plain(str(error)), icon=":material/info:")
         return
     opened = st.dialog(plain(title), width="large", on_dismiss=_close)(_shown)
-    opened(found, filters, title)
+    opened(found, cached.evidence_sides(filters, found, own_actors()), filters, title)
 
 
 def _close() -> None:
@@ -76,11 +77,14 @@ def _title(filters: Filters, today: date) -> str:
     return claim_in_words(claim, cached.coded(filters), names, names)
 
 
-def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
-    """Show a page of stories, with what they come to over them."""
+def _shown(found: pd.DataFrame, sides: pd.DataFrame, filters: Filters, title: str) -> None:
+    """Show a page of stories, with what they come to over them.
+
+    found: the evidence that is listed. sides: side, story and outlet of all of it.
+    """
     st.html(STYLE)
-    st.markdown(f"**{plain(_in_words(found, filters))}**")
-    for said in _cautions(filters):
+    st.markdown(f"**{plain(_in_words(sides, filters))}**")
+    for said in (*_cut(found, sides), *_cautions(filters)):
         st.caption(plain(said))
     order = found.groupby(["side", "story"], sort=False).ngroup()
     pages = -(-found.groupby(["side", "story"]).ngroups // STORIES)
@@ -90,7 +94,7 @@ def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
     words = Words(cached.names(), _actors())
     for side in SIDES:
         if len(own := here[here["side"] == side]):
-            number = found.loc[found["side"] == side, "story"].nunique()
+            number = sides.loc[sides["side"] == side, "story"].nunique()
             st.markdown(f"**{HEADINGS[side]}** ({number:,})")
             st.html(items(own, filters, words))
     download(
@@ -103,6 +107,17 @@ def _shown(found: pd.DataFrame, filters: Filters, title: str) -> None:
         extras={} if actors is None else {"actors/actors.csv": lambda: as_file(actors)},
         key="download_evidence",
     )
+
+
+def _cut(found: pd.DataFrame, sides: pd.DataFrame) -> Iterator[str]:
+    """Say that less is listed than there is, and whose actors were asked."""
+    if len(found) < len(sides):
+        yield (
+            f"Listed, and in the file, are {len(found):,} of {len(sides):,} passages or pieces: "
+            "the earliest of each heading. The numbers are of all."
+        )
+    if own_actors() is not None:
+        yield "Who speaks is told by your own table of actors; the answer in short uses the usual."
 
 
 def _in_words(found: pd.DataFrame, filters: Filters) -> str:

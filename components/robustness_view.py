@@ -7,6 +7,8 @@ from components.figure_card import figure_card, reader_look
 from components.filter_bar import corpus_line
 from components.plain import plain
 from components.robustness_chart import robustness_chart
+from data.coding.codebook import CodebookError
+from data.corpus.errors import NotCodedError
 from data.filters import Filters
 from data.questions.robustness import STEP, Robustness
 from data.questions.robustness_words import holds_sentence, left_aside
@@ -21,15 +23,25 @@ HOW = (
 
 def robustness_view(filters: Filters) -> None:
     """Say in how many choices the headline of the country in focus holds, and show them all."""
-    if cached.robustness_ready(filters):
-        found = cached.robustness(filters)
-    else:
-        with st.skeleton(height=380):
-            found = cached.robustness(filters)
+    try:
+        found = _found(filters)
+    except NotCodedError:
+        st.info("The headline is a reason, so it waits until the reasons in this corpus are coded.")
+        return
+    except CodebookError as error:
+        st.warning(plain(str(error)), icon=":material/info:")
+        return
     said = [holds_sentence(found, cached.codebook()), left_aside(found)]
     st.markdown(plain(" ".join(filter(None, said))))
     if found.computed:
         _card(found, filters, said[0])
+
+
+def _found(filters: Filters) -> Robustness:
+    if cached.robustness_ready(filters):
+        return cached.robustness(filters)
+    with st.skeleton(height=380):
+        return cached.robustness(filters)
 
 
 def _card(found: Robustness, filters: Filters, said: str) -> None:

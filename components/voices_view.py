@@ -19,7 +19,7 @@ from data.filters import Filters
 from data.parts import COUNTERPART, SPONSOR, having
 from data.questions.claims import claim_of
 from data.questions.read_windows import FEWEST_STORIES
-from data.questions.voices import CAMPS, REST_NAMES, UNATTRIBUTED
+from data.questions.voices import CAMPS, UNATTRIBUTED
 from data.with_article import capital, listed, the_country
 
 ATTRIBUTED = (
@@ -189,11 +189,12 @@ def _press_table(frame: pd.DataFrame) -> None:
 
 
 def _open_cell(frame: pd.DataFrame, rows: pd.DataFrame) -> None:
-    """Open the evidence of a reason in the press of a country; the rest is none."""
+    """Open the evidence of a reason in the press of a country, or of all others."""
     for place, press in st.session_state["rows_of_press"]["selection"]["cells"]:
         own = frame[frame["press"] == press]
         reason = {short: name for name, short in short_names().items()}[rows["Reason"].iloc[place]]
-        if len(own) and (code := own["outlet_country"].iloc[0]) not in REST_NAMES:
+        if len(own):
+            code = own["outlet_country"].iloc[0]
             address.change(claim=claim_of("press", reason, code))
 
 

@@ -32,7 +32,13 @@ from components.cached.held import (
     opened,
     sources,
 )
-from components.cached.ledger import await_brief, brief, brief_ready, evidence
+from components.cached.ledger import (
+    await_brief,
+    brief,
+    brief_ready,
+    evidence,
+    evidence_sides,
+)
 from components.cached.over_time import (
     behind,
     coverage,
@@ -112,6 +118,7 @@ __all__ = [
     "brief",
     "brief_ready",
     "evidence",
+    "evidence_sides",
     "allowed_values",
     "article",
     "articles",

@@ -17,8 +17,11 @@ from data.questions.brief import Known
 from data.questions.brief import brief as brief_of
 from data.questions.brief_parts import Brief
 from data.questions.coded import CodedPieces
+from data.questions.evidence import MOST_ROWS
 from data.questions.evidence import evidence as evidence_of
-from data.questions.ledger import Actors
+from data.questions.ledger import Actors, sides_behind
+from data.questions.robustness import Robustness
+from data.questions.tally import SIDES
 
 # What the answers depend on, beside the selections.
 BRIEFED = (*ASKED, "study", "of", "membership", "as_of")
@@ -46,9 +49,9 @@ def brief_ready(filters: Filters) -> bool:
 
 
 def await_brief(filters: Filters) -> None:
-    """Compute what takes longest in a brief. Errors: NotCodedError."""
+    """Compute what takes longest in a brief."""
     study(filters)
-    robustness(filters)
+    _robust(filters)
     waited_for(READ, _asked(filters))
 
 
@@ -66,7 +69,7 @@ def _brief(key: Key, whole: bool, _held: Corpus, _filters: Filters) -> Brief:
     known = Known(
         coded=_coded(_filters),
         study=study(_filters) if whole else None,
-        robust=robustness(_filters) if whole else None,
+        robust=_robust(_filters) if whole else None,
         whole=whole,
     )
     return brief_of(facts(), _held, key.filters, key.today, known)
@@ -82,9 +85,28 @@ def evidence(filters: Filters, today: date, actors: Actors = None) -> pd.DataFra
     return _evidence(_key(filters, today), filters.claim, corpus())
 
 
+def evidence_sides(filters: Filters, found: pd.DataFrame, actors: Actors = None) -> pd.DataFrame:
+    """Return side, story, row and outlet of all that stands behind the claim that is open.
+
+    found: what evidence returned, which stops at MOST_ROWS.
+    """
+    # Fewer than this were not cut, whichever sides they are of.
+    if len(found) < MOST_ROWS // len(SIDES):
+        return found
+    return sides_behind(coded(filters), facts(), corpus(), filters, filters.claim, actors)
+
+
 @st.cache_data(show_spinner=False, max_entries=64)
 def _evidence(key: Key, claim: str, _held: Corpus) -> pd.DataFrame:
     return evidence_of(facts(), _held, key.filters, claim, key.today)
+
+
+def _robust(filters: Filters) -> Robustness | None:
+    try:
+        return robustness(filters)
+    except NotCodedError:
+        # Without a step the headline is a reason, and none is coded.
+        return None
 
 
 def _coded(filters: Filters) -> CodedPieces | None:

@@ -1,5 +1,6 @@
 """Where a country stands, what else it takes part in, and which others are like it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -65,4 +66,5 @@ def portfolio_words(filters: Filters, today: date) -> str:
 def _key(filters: Filters) -> Filters:
     """Keep what these answers hang on: pages that differ elsewhere share them."""
     kept = filters.only("agreement", "membership", "as_of", "event")
-    return kept.with_choice(focus=filters.subject())
+    # Not with_choice, which lets go of the day of the step with another country.
+    return replace(kept, focus=filters.subject())

@@ -36,7 +36,7 @@ def evidence(
     """Return the passages, pieces or facts behind a claim, with their words.
 
     actors: as evidence_rows has them.
-    Shape: as evidence_rows, the first MOST_ROWS of them, and
+    Shape: as evidence_rows, at most MOST_ROWS of them, the first of each side, and
         article_id, precision, title, url: of the piece, as Corpus.articles
         snippet     str    the passage with a little around it, at most LONGEST characters; of a
                            piece without one its title or summary; of a fact the note on it
@@ -48,7 +48,9 @@ def evidence(
     if parse_claim(claim).kind == "special":
         return _facts_behind(facts, filters, claim, today)
     rows = evidence_rows(facts, corpus, filters, claim, actors)
-    return with_words(corpus, rows.head(MOST_ROWS))
+    # Some of each side, as the doubts stand below what is given.
+    most = MOST_ROWS // max(rows["side"].nunique(), 1)
+    return with_words(corpus, rows.groupby("side", sort=False).head(most))
 
 
 def with_words(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,14 @@ from streamlit.util import calc_hash
 from data.ingest.build import build
 
 APP = str(Path(__file__).parents[2] / "app.py")
-ALWAYS = ["Where it stands", "Coverage through time", "What changed", "Look-alikes"]
+ALWAYS = [
+    "Where it stands",
+    "Coverage through time",
+    "What changed",
+    "How far the headline holds",
+    "Look-alikes",
+    "Every agreement it takes part in",
+]
 
 
 def opened(**address: str) -> AppTest:
@@ -19,7 +26,10 @@ def opened(**address: str) -> AppTest:
     for name, value in address.items():
         app.query_params[name] = value
     app._page_hash = calc_hash("country")
-    return app.run()
+    app.run()
+    # A page turns what fails into a sentence, so that no exception is seen.
+    assert not app.exception and not app.error, [one.value for one in app.error]
+    return app
 
 
 def said(app: AppTest) -> str:
@@ -102,3 +112,19 @@ def test_a_corpus_that_never_speaks_of_the_agreement_says_so(corpora: Path) -> N
     assert "Abraham Accords" in text and "21%" not in text
     whole = opened(corpus="coffee", focus="BRA", within="all")
     assert not whole.exception, whole.exception
+
+
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [
+        ("KAZ", "Coverage changed, it rose"),
+        *((country, "There is no step to compare around.") for country in ("SAU", "AZE", "NRU")),
+    ],
+)
+def test_the_brief_becomes_whole_by_itself(country: str, told: str) -> None:
+    """The brief says that something is being computed until the reader touches the page."""
+    app = opened(focus=country)
+    assert not app.exception
+    in_short = [one.value for one in app.markdown]
+    assert any(one.startswith(told) for one in in_short)
+    assert not [one.value for one in app.caption if "is being computed" in one.value]
