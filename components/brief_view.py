@@ -13,10 +13,10 @@ from components.filter_bar import corpus_line
 from components.ledger_items import OUTSIDE
 from components.ledger_view import LABEL, evidence_button
 from components.plain import plain
-from data.corpus.errors import NotCodedError
 from data.export.brief import Document, as_markdown, as_text, document, web_address
 from data.filters import Filters
 from data.questions.brief_parts import Brief, Reference, Sentence, numbers_in_words
+from data.questions.tally import counted
 
 # Of more signs the references are counted, not named.
 LONGEST_MARK = 14
@@ -48,11 +48,7 @@ def await_brief(filters: Filters) -> None:
     """Compute the rest of the brief once the page is on the screen, and then show it whole."""
     if cached.brief_ready(filters):
         return
-    try:
-        cached.await_brief(filters)
-    except NotCodedError:
-        # Without a step the headline is a reason: it waits until reasons are coded.
-        return
+    cached.await_brief(filters)
     st.rerun()
 
 
@@ -64,10 +60,13 @@ def _sentence(number: int, sentence: Sentence) -> None:
 
 
 def _mark(sentence: Sentence) -> str:
-    """Say which references a sentence has; of many, how many."""
+    """Say which references a sentence has, in brackets as in a text; of many, how many."""
     mark = numbers_in_words(sentence.references)
-    more = len(sentence.references) + sentence.unlisted
-    return mark if len(mark) <= LONGEST_MARK and not sentence.unlisted else f"({more:,})"
+    if not mark and not sentence.unlisted:
+        return ""
+    if len(mark) <= LONGEST_MARK and not sentence.unlisted:
+        return f"[{mark}]"
+    return f"({counted(len(sentence.references) + sentence.unlisted, 'reference')})"
 
 
 def _taken_away(made: Brief, filters: Filters, today: date) -> None:

@@ -77,14 +77,19 @@ def as_text(written: Document) -> str:
     """Return the document as plain text, to be pasted anywhere."""
     lines = [written.title, written.words, ""]
     for part in written.paragraphs:
-        lines += [
-            " ".join(f"{run.text} [{run.mark}]" if run.mark else run.text for run in part),
-            "",
-        ]
+        lines += [" ".join(map(_text_run, part)), ""]
     if written.references:
         lines += ["References", *(_text_entry(entry) for entry in written.references), ""]
     lines += [f"{label}: {text}" for label, text in written.about.items()]
     return "\n".join(lines)
+
+
+def _text_run(run: Run) -> str:
+    if not run.mark:
+        return run.text
+    # Without numbers the mark is a bare word, which says nothing where it opens nothing.
+    mark = f"{EVIDENCE}: {run.link}" if run.mark == EVIDENCE else run.mark
+    return f"{run.text} [{mark}]"
 
 
 def _text_entry(entry: Entry) -> str:

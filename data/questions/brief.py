@@ -127,9 +127,18 @@ class Drafting:
         else:
             yield from reasons(self._told(self.coded))
         if self.known.whole:
-            yield from coverage(self.facts, self._study(), self.filters.agreement)
-            yield from self._robust()
-        yield limits(self.corpus, self.coded)
+            found = self._robust()
+            yield from coverage(self.facts, self._study(), self.filters.agreement, found)
+            if found:
+                yield from robust(found, self.coded)
+        yield self._limits()
+
+    def _limits(self) -> Sentence:
+        said = limits(self.corpus, self.coded)
+        if self.case.part or self.case.country in self.case.first_steps:
+            return said
+        unknown = f"Nothing here predicts whether {self.country} will join."
+        return replace(said, text=f"{said.text} {unknown}")
 
     def referred(self, sentence: Sentence) -> Sentence:
         """Return a sentence with the numbers of its references."""
@@ -160,13 +169,12 @@ class Drafting:
     def _study(self) -> Study:
         return self.known.study or event_study(self.facts, self.corpus, self.filters)
 
-    def _robust(self) -> Iterator[Sentence]:
+    def _robust(self) -> Robustness | None:
         try:
-            found = self.known.robust or robustness(self.facts, self.corpus, self.filters)
+            return self.known.robust or robustness(self.facts, self.corpus, self.filters)
         except NotCodedError:
             # Without a step the headline is a reason, and none is coded.
-            return
-        yield from robust(found, self.coded)
+            return None
 
     def _tally(self, claim: str) -> Tally:
         return tally(self.rows(claim))

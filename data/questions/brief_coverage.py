@@ -15,6 +15,8 @@ from data.questions.tally import counted
 from data.with_article import listed
 
 CURATED = "curated"
+NO_STEP = "There is no step to compare around."
+DOUBT = ", but in most other reasonable ways to measure it this is not settled"
 SPEAKERS = {
     "government": "governments",
     "opponent": "opponents",
@@ -28,14 +30,20 @@ CHANGES = {
 }
 
 
-def coverage(facts: Facts, study: Study, agreement: str) -> Iterator[Sentence]:
-    """Say whether coverage of the country changed at its step; nothing without a step.
+def coverage(
+    facts: Facts, study: Study, agreement: str, found: Robustness | None
+) -> Iterator[Sentence]:
+    """Say whether coverage of the country changed at its step, or that there is none.
 
-    agreement: its id.
+    agreement: its id. found: in which choices it changed, which is said with it where it is few.
     """
     if study.fault == NO_EVENT:
+        yield Sentence(COVERAGE, NO_STEP)
         return
-    said = [change_sentence(facts, study, agreement), *comparison_sentences(study)[:1]]
+    change = change_sentence(facts, study, agreement)
+    if found and found.claim in (ROSE, FELL) and 2 * found.held < found.computed:
+        change = change.replace(": ", f"{DOUBT}: ", 1)
+    said = [change, *comparison_sentences(study)[:1]]
     claim = claim_of("change") if study.own is not None else ""
     yield Sentence(COVERAGE, " ".join(said), claim)
 
@@ -61,19 +69,22 @@ def robust(found: Robustness, coded: CodedPieces | None) -> Iterator[Sentence]:
 
 def limits(corpus: Corpus, coded: CodedPieces | None) -> Sentence:
     """Say what the numbers are of, and what is left out of them."""
-    of = "this curated list" if corpus.manifest.basis == CURATED else "this corpus"
+    curated = corpus.manifest.basis == CURATED
+    of = "this curated list" if curated else "this corpus"
     text = f"All numbers are of {of} of {counted(corpus.total, 'piece')}, not of all coverage"
     if coded and coded.counted and (left := _left_out(coded)):
         text += f"; left out, since their coding is not good enough: {listed(left)}"
+    if corpus.manifest.own_stories:
+        text += (
+            f". Copies of one text are not grouped in this {'list' if curated else 'corpus'}, so "
+            "each piece counts as a story"
+        )
     return Sentence(LIMITS, f"{text}.")
 
 
 def _left_out(coded: CodedPieces) -> list[str]:
-    """Return what is not counted, in words."""
-    every = len(coded.codebook.reasons)
-    reasons = every - len(coded.counted)
-    said = [f"{reasons} of the {every} reasons of the codebook"] if reasons else []
-    said += ["whether a reason is given or disputed"] if coded.stance_fault else []
+    """Return what is not counted beside the reasons that are not ranked, in words."""
+    said = ["whether a reason is given or disputed"] if coded.stance_fault else []
     clear = [words for voice, words in SPEAKERS.items() if not coded.voice_faults[voice]]
     if len(clear) == len(SPEAKERS):
         return said

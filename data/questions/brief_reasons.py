@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,12 +15,25 @@ from data.questions.claims import claim_of
 from data.questions.live import NOT_COLLECTED
 from data.questions.read_windows import FEWEST_STORIES
 from data.questions.reasons import leading_of, shares_of
-from data.questions.tally import AGAINST, LEAST_OUTLETS, LEAST_STORIES, from_outlets
+from data.questions.tally import (
+    AGAINST,
+    FOR,
+    LEAST_OUTLETS,
+    LEAST_STORIES,
+    counted,
+    from_outlets,
+)
 from data.with_article import listed
 
 # How many reasons follow the first.
 NEXT = 2
-OTHER_SIDE = {"for": "against", "against": "for"}
+# How a sentence on each side begins, the motives first: what stands on the other side is no
+# motive, but what is said against the step or of its worth.
+HEADS = {
+    "for": "Of the considerations for the step",
+    "against": "As an objection or assessment",
+}
+KINDS = {"for": "consideration for the step", "against": "objection or assessment"}
 
 
 def reasons(told: Told) -> Iterator[Sentence]:
@@ -39,12 +53,16 @@ def reasons(told: Told) -> Iterator[Sentence]:
             REASONS, sentence_of(f"{told.held(window)}; no counted reason is found in them")
         )
         return
-    claim = claim_of("reason", here["reason"].iloc[0], window=window.window)
-    yield Sentence(REASONS, _leading(told, window, here, claim), claim)
-    if not told.enough(claim):
+    leads = [_first(here, side) for side in HEADS]
+    summed = [row for row in leads if row is not None and told.enough(_claim(row))]
+    if not summed:
+        yield Sentence(REASONS, f"{sentence_of(told.held(window))} {_unsummed(told, here)}")
         return
-    yield _against(told, here, claim)
-    yield speakers(told, here.iloc[0])
+    motive, objection = (_side(told, here, side) for side in HEADS)
+    yield replace(motive, text=f"{sentence_of(told.held(window))} {motive.text}")
+    yield objection
+    yield from _not_ranked(told)
+    yield speakers(told, summed[0])
     yield from earlier(told, window)
 
 
@@ -62,64 +80,82 @@ def _too_little(told: Told, window: Any) -> str:  # noqa: ANN401
     return f"none of the codebook’s {number} reasons is coded well enough to be counted"
 
 
-def _leading(told: Told, window: Any, here: pd.DataFrame, claim: str) -> str:  # noqa: ANN401
-    """Say which reason most stories have, with its share, and which come next."""
-    first, rest = here.iloc[0], here.iloc[1 : 1 + NEXT]
-    text = (
-        f"{sentence_of(told.held(window))} The reason most often found in them is "
-        f"{quoted(first['name'])}, {told.found(first, claim)}"
+def _first(here: pd.DataFrame, side: str) -> pd.Series | None:
+    own = here[here["side"] == side]
+    return None if own.empty else own.iloc[0]
+
+
+def _claim(row: pd.Series) -> str:
+    return claim_of("reason", row["reason"], window=row["window"])
+
+
+def _unsummed(told: Told, here: pd.DataFrame) -> str:
+    """Say that no reason is found often enough to be named."""
+    most = told.tally(_claim(here.iloc[0]))
+    stories = most.stories[FOR] if told.stances else most.any_stories
+    outlets = most.outlets[FOR] if told.stances else most.any_outlets
+    verb = "given" if told.stances else "found"
+    found = f"{story(stories)} from {counted(outlets, 'outlet')}" if stories else "none"
+    return (
+        f"{NOT_ENOUGH} on reasons: the most frequent of those counted is {verb} in {found}, and at "
+        f"least {LEAST_STORIES} stories from {LEAST_OUTLETS} outlets are needed."
     )
+
+
+def _side(told: Told, here: pd.DataFrame, side: str) -> Sentence:
+    """Say which reason of a side most stories have, or that this cannot be told, and the next."""
+    own = here[here["side"] == side]
+    if own.empty:
+        return Sentence(REASONS, f"No counted {KINDS[side]} is found.")
+    first, rest = own.iloc[0], own.iloc[1 : 1 + NEXT]
+    claim = _claim(first)
     if not told.enough(claim):
-        of_what = "that it is given as one" if told.stances else "to sum it up"
-        return (
-            f"{text}. {NOT_ENOUGH} {of_what}: at least {LEAST_STORIES} stories from "
-            f"{LEAST_OUTLETS} outlets are needed."
-        )
+        text = f"No counted {KINDS[side]} is found often enough to sum up."
+        return Sentence(REASONS, text, claim)
+    higher = own[own["corrected"] > first["corrected"]]
+    leads = "most often found is" if higher.empty else "which leads cannot be told: as coded it is"
+    text = f"{HEADS[side]}, {leads} {quoted(first['name'])}, {told.found(first, claim)}"
+    if told.stances:
+        text += f"; {_doubted(told, claim)}"
     if len(rest):
         others = [f"{quoted(row.name)} ({percent(row.share)})" for row in rows_of(rest)]
         text += f"; next {'come' if len(rest) > 1 else 'comes'} {listed(others)}"
-    return f"{text}{_rival(here) or _lead(told, window)}."
+    return Sentence(REASONS, f"{text}{_rival(own) or _lead(told, first)}.", claim)
 
 
-def _rival(here: pd.DataFrame) -> str:
+def _rival(own: pd.DataFrame) -> str:
     """Name the reason that may be as frequent as the first once coding mistakes are corrected."""
-    first, others = here.iloc[0], here.iloc[1:]
+    first, others = own.iloc[0], own.iloc[1:]
     others = others[others["corrected_high"] >= first["corrected_low"]]
     if others.empty:
         return ""
     rival = others.loc[others["corrected"].idxmax()]
+    higher = rival["corrected"] > first["corrected"]
     return (
         f"; corrected for known mistakes of the coding, {quoted(rival['name'])} "
-        f"({percent(rival['corrected'])}) may be as frequent"
+        f"({percent(rival['corrected'])}) {'is higher' if higher else 'may be as frequent'}"
     )
 
 
-def _lead(told: Told, window: Any) -> str:  # noqa: ANN401
-    leads = leading_of(told.coded).set_index("window").loc[window.window]
-    if math.isnan(leads["lead"]) or math.isnan(leads["lead_low"]):
+def _lead(told: Told, first: pd.Series) -> str:
+    """Say whether the first of a side leads over all others, of both sides."""
+    leads = leading_of(told.coded).set_index("window").loc[first["window"]]
+    if leads["reason"] != first["reason"] or math.isnan(leads["lead"] + leads["lead_low"]):
         return ""
-    return f"; its lead is {'' if leads['settled'] else 'no '}more than chance allows"
+    more = "" if leads["settled"] else "no "
+    return f"; its lead over all other counted reasons is {more}more than chance allows"
 
 
-def _against(told: Told, here: pd.DataFrame, claim: str) -> Sentence:
-    """Say what stands against the leading reason, and the first reason of the other side."""
-    first = here.iloc[0]
-    side = OTHER_SIDE[first["side"]]
-    opposite = here[here["side"] == side]
-    doubted = f"{_doubted(told, claim)}; " if told.stances else ""
-    if opposite.empty:
-        text = f"{doubted}no counted consideration {side} the step is found"
-        return Sentence(REASONS, sentence_of(text), claim)
-    row = opposite.iloc[0]
-    own = claim_of("reason", row["reason"], window=row["window"])
-    if not told.enough(own):
-        text = f"{doubted}no counted consideration {side} the step is found often enough to sum up"
-        return Sentence(REASONS, sentence_of(text), own)
-    text = (
-        f"{doubted}of the considerations {side} the step, most frequent is "
-        f"{quoted(row['name'])}, {told.found(row, own)}"
-    )
-    return Sentence(REASONS, sentence_of(text), own)
+def _not_ranked(told: Told) -> Iterator[Sentence]:
+    """Name the reasons of the codebook that are left out of the ranking."""
+    every, ranked = told.coded.codebook.reasons, told.coded.counted
+    left = [quoted(one.name) for one in every.values() if one.reason not in ranked]
+    if left:
+        text = (
+            f"Not ranked, as their coding is not good enough: {listed(left)}; the ranking is among "
+            f"the other {len(every) - len(left)}."
+        )
+        yield Sentence(REASONS, text)
 
 
 def _doubted(told: Told, claim: str) -> str:

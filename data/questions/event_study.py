@@ -82,7 +82,8 @@ class Study:
         the country's own, as data.methods.one_sided has them), sureness (2 x the log-likelihood
         that a step adds), as_sure (at least as sure as the country's own), p (of the kind, NA
         where too few; of the country's own NA).
-    placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few. independent: how
+    placebo_p, lookalike_p: (1 + as sure) / (1 + compared), None where too few, or where none has a
+        ratio; days without one count as days without such a change. independent: how
     many independent days the placebo days weigh as, by which their p is made. clear: the placebo
     windows hold nothing of the event.
     """
@@ -230,6 +231,9 @@ def _compared(
     frame = frame[list(COMPARED)].astype(COMPARED)
     for kind, number in numbers.items():
         same = frame["kind"] == kind
+        # Days around which nothing can be compared test nothing, however many.
+        if kind == PLACEBO and not frame.loc[same, "ratio"].notna().any():
+            continue
         if number >= FEWEST_INDEPENDENT and not np.isnan(found.sureness[0]):
             others = frame.loc[same, "sureness"].to_numpy()
             frame.loc[same, "p"] = part_as_sure(others, float(found.sureness[0]), number)

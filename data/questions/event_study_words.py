@@ -86,10 +86,11 @@ def method_sentence(study: Study) -> str:
     weekday = ", the days of the week" if study.plan and study.plan.length == 1 else ""
     even = "" if study.alpha else ", as even as chance"
     return (
-        f"Negative binomial regression with a steady trend{weekday} and a step; dispersion "
-        f"estimated ({study.alpha:.2g}{even}); intervals by Newey-West errors or, where wider, by "
-        "the model. Other days and countries are ranked by how much a step betters the fit, as a "
-        "ratio of few pieces is large by chance."
+        "Negative binomial regression (for counts that vary more than by chance alone) with a "
+        f"steady trend{weekday} and a step; dispersion estimated ({study.alpha:.2g}{even}); "
+        f"intervals by Newey-West errors (neighbouring {_buckets(study)} are alike) or, where "
+        "wider, by the model. Other days and countries are ranked by how much a step betters the "
+        "fit, as a ratio of few pieces is large by chance."
     )
 
 
@@ -164,17 +165,29 @@ def _counts(study: Study) -> str:
 
 
 def _of_placebos(study: Study) -> str:
-    number = study.number(PLACEBO)
+    rows = study.compared[study.compared["kind"] == PLACEBO]
+    telling = rows[rows["ratio"].notna()]
+    if len(rows) and telling.empty:
+        return (
+            f"It cannot be tested whether this is more than on other days: around none of "
+            f"{len(rows)} drawn from the corpus is there enough about the country to compare."
+        )
     if study.placebo_p is None:
         return (
             f"The corpus has too few other days with as many {_buckets(study)} on both sides, and "
             "far enough from each other, to compare the event with."
         )
-    sure = study.as_sure(PLACEBO)
+    sure, silent = int(telling["as_sure"].sum()), len(rows) - len(telling)
+    day = "day" if len(telling) == 1 else "days"
+    every = (
+        f"the {len(telling)} other {day} with enough pieces"
+        if silent
+        else (f"{len(telling)} other {day} drawn from the corpus")
+    )
     said = (
-        f"Around {sure or 'none'} of {number} other days drawn from the corpus coverage changed as "
-        f"surely (placebo p = {p_in_words(study.placebo_p)}{_least(sure)}; these days overlap, and "
-        f"weigh as {study.independent:.0f} independent ones)"
+        f"Of {every}, coverage changed as surely around {sure or 'none'} "
+        f"(placebo p = {p_in_words(study.placebo_p)}{_least(sure)}; {_silent(silent)}all "
+        f"{len(rows)} overlap, and weigh as {study.independent:.0f} independent days)"
     )
     if not study.clear:
         return f"{said}; what is compared around them may hold the event, which makes p too large."
@@ -197,13 +210,21 @@ def _of_lookalikes(study: Study) -> str:
     )
 
 
+def _silent(days: int) -> str:
+    """Say how days that tell nothing stand in p: around them nothing about the country changed."""
+    if not days:
+        return ""
+    verb = "counts as one" if days == 1 else "count as days"
+    return f"{days} more, with too few pieces to tell, {verb} without such a change; "
+
+
 def _least(sure: int) -> str:
     return "" if sure else ", the least they can give"
 
 
 def p_in_words(p: float) -> str:
-    """Write a probability: 0.005, 0.07, 0.4."""
-    return f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
+    """Write a probability: 0.005, 0.070, 0.40."""
+    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
 
 
 def _bucket(study: Study) -> str:

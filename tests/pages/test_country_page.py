@@ -1,5 +1,6 @@
 """The Country page from app.py: each kind of country and corpus has its question and its parts."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -128,3 +129,13 @@ def test_the_brief_becomes_whole_by_itself(country: str, told: str) -> None:
     in_short = [one.value for one in app.markdown]
     assert any(one.startswith(told) for one in in_short)
     assert not [one.value for one in app.caption if "is being computed" in one.value]
+
+
+def test_a_number_of_references_is_told_from_the_number_of_one() -> None:
+    """“Evidence 20” is reference 20, and “Evidence (8)” eight references."""
+    labels = [one.label for one in opened().button if one.key and one.key.startswith("brief_")]
+    shown = [one for one in labels if one.startswith("Evidence ")]
+    assert any(" [" in one for one in shown) and any(" references)" in one for one in shown)
+    assert all(
+        re.fullmatch(r"Evidence (\[[\d, –]+\]|\([\d,]+ references?\))", one) for one in shown
+    )

@@ -7,7 +7,7 @@ import pytest
 from docx import Document as WordFile
 from pypdf import PdfReader
 
-from data.export.brief import Document, as_markdown, document, web_address
+from data.export.brief import Document, as_markdown, as_text, document, web_address
 from data.export.brief_docx import as_docx
 from data.export.brief_pdf import IN_LATIN, as_pdf
 from data.filters import Filters
@@ -91,6 +91,14 @@ def test_corpus_codebook_and_citation_are_said(written: Document) -> None:
 def test_only_addresses_of_pages_are_linked(url: str, address: str) -> None:
     """A corpus puts a script behind a link, or an address ends in the middle of the link."""
     assert web_address(url) == address
+
+
+def test_text_gives_the_address_of_evidence_without_numbers(written: Document) -> None:
+    """A copied sentence ends in a bare word that opens nothing."""
+    text = as_text(written)
+    address = "https://atlas.example/country?focus=KAZ&claim=special%3Asigning"
+    assert f"No signing is recorded. [evidence: {address}]" in text
+    assert "9 stories. [2–4, 6 and 12 more]" in text and "[evidence]" not in text
 
 
 def test_markdown_holds_all_and_is_not_changed_by_names(written: Document) -> None:

@@ -166,10 +166,19 @@ def test_kazakhstan_is_found_in_the_built_in_list() -> None:
     )
     assert "22 times what the weeks before lead to expect" in said
     assert "weigh as" in said
+    assert "Of the 39 other days with enough pieces, coverage changed as surely around none" in said
+    assert "161 more, with too few pieces to tell, count as days without such a change" in said
     left = f"left out: {found.left_out()}"
     assert found.left_out() == 12 and left in measured_sentence(found)
     assert found.known(BEFORE) + found.known(AFTER) + 12 == 52
     assert "Newey-West" in method_sentence(found)
+
+
+def test_other_days_that_tell_nothing_give_no_p() -> None:
+    """A country that was never spoken of before its step is ranked among 200 days of silence."""
+    found = event_study(*held(), Filters(focus="XSL"))
+    assert found.number(PLACEBO) and found.placebo_p is None
+    assert comparison_sentences(found)[0].startswith("It cannot be tested whether this is more")
 
 
 def test_a_corpus_that_begins_with_the_event_is_refused_in_numbers() -> None:
@@ -214,7 +223,8 @@ def test_nothing_on_a_side_is_bounded_not_divided(typed: Callable[..., Corpus]) 
     said = change_sentence(FACTS, found, "abraham-accords")
     assert said.startswith("Coverage changed, it rose: no ratio can be given")
     assert f"at least {times_in_words(found.own['low'])} times" in said
-    assert found.placebo_p is not None
+    # No other day counts anything either, so none can be compared.
+    assert found.number(PLACEBO) and found.placebo_p is None
 
 
 def test_nothing_at_all_and_everything_are_sentences(typed: Callable[..., Corpus]) -> None:
@@ -297,6 +307,7 @@ def test_ratios_are_written_in_two_figures(ratio: float, said: str) -> None:
     assert times_in_words(ratio) == said
 
 
-def test_probabilities_are_written_in_two_figures() -> None:
-    """A small p reads as none."""
-    assert [p_in_words(p) for p in (0.0049, 0.024, 0.5)] == ["0.005", "0.02", "0.50"]
+def test_probabilities_are_written_so_that_equal_ones_read_alike() -> None:
+    """A small p reads as none, or one of 0.025 as 0.02 and the next as 0.03."""
+    found = [p_in_words(p) for p in (0.0049, 0.0249, 0.0251, 0.5)]
+    assert found == ["0.005", "0.025", "0.025", "0.50"]
