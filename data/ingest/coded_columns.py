@@ -15,22 +15,21 @@ class CodedColumns:
     """Columns that grow; some 30 bytes a passage and reason stay in memory until the end."""
 
     def __init__(self, codebook: Codebook) -> None:
-        actors = codebook.actors
-        spoken_for = sorted({"", *(actor.iso3 for actor in actors.values())})
-        self._values = {
+        known = {
             "part": PARTS,
-            "reason": tuple(codebook.reasons),
+            "reason": codebook.reasons,
             "stance": STANCES,
             "voice": VOICES,
-            "iso3": tuple(spoken_for),
-            "actor": ("", *sorted(actors)),
+            # Who speaks may be of a state that no actor of the table speaks for; it is added then.
+            "iso3": [""],
+            "actor": ["", *sorted(codebook.actors)],
         }
         self._places = {
             name: {value: place for place, value in enumerate(values)}
-            for name, values in self._values.items()
+            for name, values in known.items()
         }
         self._numbers = {name: array("i") for name in NUMBERS}
-        self._codes = {name: array("i") for name in self._values}
+        self._codes = {name: array("i") for name in known}
         self._agreements = {one: place for place, one in enumerate(codebook.cues.agreements)}
         self._speaks = array("i"), array("i")
 
@@ -41,7 +40,8 @@ class CodedColumns:
             self._numbers["start"].append(code.start)
             self._numbers["end"].append(code.end)
             for name, places in self._places.items():
-                self._codes[name].append(places[getattr(code, name)])
+                place = places.setdefault(getattr(code, name), len(places))
+                self._codes[name].append(place)
         for agreement in sorted(agreements):
             self._speaks[0].append(row)
             self._speaks[1].append(self._agreements[agreement])
@@ -53,8 +53,8 @@ class CodedColumns:
             for name, values in self._numbers.items()
         }
         named = {
-            name: (np.frombuffer(self._codes[name], dtype=np.intc), values)
-            for name, values in self._values.items()
+            name: (np.frombuffer(self._codes[name], dtype=np.intc), tuple(places))
+            for name, places in self._places.items()
         }
         rows, agreements = (np.frombuffer(one, dtype=np.intc) for one in self._speaks)
         speaks = rows.astype(np.uint32), agreements, tuple(self._agreements)

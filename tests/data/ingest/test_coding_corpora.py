@@ -77,6 +77,21 @@ def test_a_corpus_is_coded_once(corpus: Path, codebook: Path) -> None:
     assert passages(corpus, codebook) == PIECES
 
 
+def test_a_speaker_outside_the_actor_table_is_kept(tmp_path: Path, codebook: Path) -> None:
+    """A state that no actor of the table speaks for stops the coding, and the ingest with it."""
+    pieces = {
+        "published_at": pd.to_datetime(["2021-01-01"] * 2),
+        "outlet": "Fish Post",
+        "title": ["North Korea says ties bring trade.", "Peru says ties bring trade."],
+    }
+    folder = tmp_path / "far"
+    build(pd.DataFrame(pieces), folder, name="Far", licence="", basis="exhaustive")
+    code_corpus(folder, files=codebook)
+    found = open_corpus(folder).passages(Filters(), load_codebook(codebook).key)
+    assert found["iso3"].to_list() == ["PRK", "PER"]
+    assert set(found["voice"]) == {"government"}
+
+
 def test_progress_ends_at_the_last_piece(
     corpus: Path, codebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
