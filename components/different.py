@@ -58,7 +58,9 @@ def different_words(context: Filters, days: tuple[date, date]) -> None:
         f"towards 1 where words are rare (Monroe, Colaresi and Quinn 2008). {_compared(words)} "
         f"{_read(found)}"
     )
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="under_different"
+    ):
         st.caption(plain(source), width="stretch")
         download(
             words,

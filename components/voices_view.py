@@ -163,7 +163,9 @@ def _press(filters: Filters) -> None:
     else:
         _press_table(frame)
     of = plain(cached.denominator(filters).of)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="under_press"
+    ):
         st.caption(
             f"Share, as coded, of {of}, all windows together, by the country of the outlet, with "
             "95% intervals that draw the outlets anew. Grey, and without a share: fewer than "

@@ -113,5 +113,6 @@ def portfolio_words(facts: Facts, filters: Filters, today: date) -> str:
     number = len(facts.agreement_names) - len(left_out(filters.agreement))
     return (
         f"Memberships on {day} in up to {number} agreements, without {aside}; each pair over those "
-        "that both could join."
+        "that both could join. S compares how far each has come; kappa compares being in alone, "
+        "and takes off what chance would give."
     )

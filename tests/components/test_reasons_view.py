@@ -88,6 +88,14 @@ def test_the_windows_of_a_joiner_can_be_moved_and_those_of_others_not() -> None:
     assert not run(focus="SAU").number_input
 
 
+def test_days_outside_the_limits_are_taken_as_the_nearest_and_it_is_said() -> None:
+    """A window of 0 days turns the field red, and the old window stays without a word."""
+    app = run(focus="KAZ")
+    app.number_input[0].set_value(0).run()
+    assert app.query_params["windows"] == "7,14,180" and app.number_input[0].value == 7
+    assert [one.value for one in app.toast] == ["Days before: 7 is the nearest that can be chosen."]
+
+
 def test_no_piece_that_speaks_of_the_agreement_is_said_and_all_are_offered() -> None:
     """A page without pieces is empty, or full of zeros."""
     app = run(focus="KAZ", agreement="ots")

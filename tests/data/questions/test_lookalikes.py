@@ -196,5 +196,6 @@ def test_the_portfolios_say_their_day_and_what_they_leave_out(facts: Facts) -> N
     assert portfolio_words(facts, Filters(), TODAY) == (
         "Memberships on 5 Nov 2025 in up to 32 agreements, without the Abraham Accords, ties with "
         "Israel, the Negev Forum and the Arab Peace Initiative; each pair over those that both "
-        "could join."
+        "could join. S compares how far each has come; kappa compares being in alone, and takes "
+        "off what chance would give."
     )
