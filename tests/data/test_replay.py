@@ -32,6 +32,7 @@ FILTERS = {
     ),
     "own press": Filters(country=("ISR",), compare="press", measure="share"),
     "nothing": Filters(country=("TUV",), q="nothingatall"),
+    "evidence of a reason": Filters(focus="KAZ", claim="reason:palestinians"),
 }
 
 
@@ -43,7 +44,8 @@ def test_every_table_is_the_same_again(figure: str, filters: Filters) -> None:
     try:
         content = zipped(shown)
     except FilterError:
-        assert figure == "words"
+        # Without picked days there are no words to compare; without a claim, no evidence.
+        assert figure == "words" or not filters.claim and figure == "evidence"
         return
     found = replayed(read_view(io.BytesIO(content)), *held())
     assert found.same, found.in_words()
